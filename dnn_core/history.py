@@ -1,0 +1,117 @@
+"""The recorded past of a run: bounded memory, thinned honestly for drawing."""
+
+import numpy as np
+
+from dnn_core.activations import Array
+from dnn_core.snapshot import Curves
+
+CAPACITY = 32_768
+
+
+class Series:
+    """Rows of numbers against a growing iteration, in bounded memory.
+
+    When full, every second row is dropped and from then on only every second is
+    kept: which rows are there depends on the iterations alone, never on the clock.
+    """
+
+    def __init__(self, columns: int, capacity: int = CAPACITY) -> None:
+        self._rows = np.empty((min(capacity, 1024), columns + 1))
+        self._capacity, self._stride = capacity, 1
+        self._seen = self._kept = 0
+        self._last: Array | None = None
+
+    def append(self, iteration: int, values: Array | list[float]) -> None:
+        """Record one row; iterations must increase."""
+        keep = self._seen % self._stride == 0
+        self._seen += 1
+        if self._kept == self._capacity and keep:
+            self._halve()
+            keep = (self._seen - 1) % self._stride == 0
+        row = self._slot() if keep else np.empty(self._rows.shape[1])
+        row[0] = iteration
+        row[1:] = values
+        self._kept += keep
+        self._last = row
+
+    def _slot(self) -> Array:
+        if self._kept == len(self._rows):
+            grown = min(2 * len(self._rows), self._capacity)
+            self._rows = np.resize(self._rows, (grown, self._rows.shape[1]))
+        return self._rows[self._kept]
+
+    def _halve(self) -> None:
+        half = self._rows[: self._kept : 2].copy()
+        self._rows[: len(half)] = half
+        self._kept, self._stride = len(half), 2 * self._stride
+
+    def rows(self) -> Array:
+        """(k, 1 + columns): iteration and values, the newest row always among them."""
+        kept = self._rows[: self._kept]
+        if self._last is not None and (self._kept == 0 or kept[-1, 0] != self._last[0]):
+            return np.vstack([kept, self._last])
+        return kept.copy()
+
+
+def thin(rows: Array, most: int) -> Array:
+    """At most about `most` rows, each column's extremes kept.
+
+    Rows are cut into buckets of equal length, a power of two, aligned with the
+    start, so that a growing series does not shimmer. A bucket becomes two rows that
+    hold each column's smallest and largest value in the order they came: an
+    oscillation stays visible as a band. The last row is always kept.
+    """
+    bucket = 1
+    while 2 * len(rows) / bucket > most:
+        bucket *= 2
+    if bucket <= 2:
+        return rows
+    whole = len(rows) // bucket * bucket
+    blocks = rows[:whole].reshape(-1, bucket, rows.shape[1])
+    low, high = blocks.min(axis=1), blocks.max(axis=1)
+    falling = blocks.argmin(axis=1) > blocks.argmax(axis=1)
+    pairs = np.stack(
+        [np.where(falling, high, low), np.where(falling, low, high)], axis=1
+    )
+    pairs[:, 0, 0], pairs[:, 1, 0] = blocks[:, 0, 0], blocks[:, bucket // 2, 0]
+    return np.vstack([pairs.reshape(-1, rows.shape[1]), rows[whole:][-1:], rows[-1:]])
+
+
+class History:
+    """Scalars of every recorded iteration of one run."""
+
+    def __init__(self, num_layers: int) -> None:
+        self._train = Series(1 + num_layers)
+        self._test = Series(3)
+
+    def record(self, iteration: int, cost: float, gradient_norms: Array) -> None:
+        """Training cost and ||dW|| of each layer, at this iteration."""
+        self._train.append(iteration, [cost, *gradient_norms])
+
+    def record_test(
+        self,
+        iteration: int,
+        test_cost: float,
+        train_accuracy: float,
+        test_accuracy: float,
+    ) -> None:
+        """What is looked at less often; NaN where there is no test set."""
+        self._test.append(iteration, [test_cost, train_accuracy, test_accuracy])
+
+    def costs(self) -> tuple[Array, Array]:
+        """(k,) recorded iterations and (k,) costs."""
+        rows = self._train.rows()
+        return rows[:, 0], rows[:, 1]
+
+    def curves(self, most: int = 400) -> Curves:
+        """All series, thinned to about `most` points each."""
+        train, test = thin(self._train.rows(), most), thin(self._test.rows(), most)
+        return Curves(
+            iterations=train[:, 0],
+            cost=train[:, 1],
+            gradient_norms=train[:, 2:].T,
+            test_iterations=test[:, 0],
+            test_cost=test[:, 1],
+            train_accuracy=test[:, 2],
+            test_accuracy=test[:, 3],
+        )

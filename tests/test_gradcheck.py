@@ -1,0 +1,71 @@
+"""Backpropagation against central differences."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import dnn_core as core
+from dnn_core import functions
+
+
+def problem(layer_dims, m, seed):
+    random = np.random.RandomState(seed)
+    X = random.randn(layer_dims[0], m)
+    Y = (random.rand(1, m) > 0.5).astype(float)
+    parameters = core.initialize_parameters_deep(
+        layer_dims, seed=seed, initialization="he"
+    )
+    for l in range(1, len(layer_dims)):
+        parameters[f"b{l}"] = random.randn(layer_dims[l], 1) * 0.1
+    return X, Y, parameters
+
+
+@pytest.mark.parametrize("activation", list(core.ACTIVATIONS))
+@pytest.mark.parametrize(
+    "layer_dims", [(3, 1), (4, 3, 1), (5, 4, 3, 1), (3, 6, 5, 4, 2, 1)]
+)
+@pytest.mark.parametrize("m", [1, 7])
+@pytest.mark.parametrize("l2", [0.0, 0.7])
+def test_gradients_are_derivatives_of_the_cost(activation, layer_dims, m, l2):
+    X, Y, parameters = problem(layer_dims, m, seed=2)
+    checked = core.gradient_check(parameters, X, Y, activation=activation, l2=l2)
+    assert [c.name for c in checked] == list(parameters)
+    for check in checked:
+        assert check.difference < 1e-6, check
+
+
+@given(
+    layer_dims=st.lists(st.integers(1, 6), min_size=1, max_size=4),
+    m=st.integers(1, 9),
+    seed=st.integers(0, 1000),
+    activation=st.sampled_from(list(core.ACTIVATIONS)),
+)
+@settings(max_examples=60, deadline=None)
+def test_shapes(layer_dims, m, seed, activation):
+    layer_dims = (*layer_dims, 1)
+    X, Y, parameters = problem(layer_dims, m, seed)
+    AL, caches = core.L_model_forward(X, parameters, activation=activation)
+    assert AL.shape == (1, m)
+    assert len(caches) == len(layer_dims) - 1
+    grads = core.L_model_backward(AL, Y, caches, activation=activation)
+    for name, value in parameters.items():
+        assert grads[f"d{name}"].shape == value.shape
+    for l in range(len(layer_dims) - 1):
+        assert grads[f"dA{l}"].shape == (layer_dims[l], m)
+    assert core.predict(X, parameters, activation=activation).shape == (1, m)
+
+
+def test_a_wrong_backward_is_found(monkeypatch):
+    """A missing 1/m in dW2 alone must show in W2 and nowhere else."""
+    X, Y, parameters = problem((3, 4, 1), 5, seed=1)
+    right = functions.L_model_backward
+
+    def wrong(*args, **kwargs):
+        grads = right(*args, **kwargs)
+        return grads | {"dW2": grads["dW2"] * Y.shape[1]}
+
+    monkeypatch.setattr("dnn_core.gradcheck.L_model_backward", wrong)
+    by_name = {c.name: c.difference for c in core.gradient_check(parameters, X, Y)}
+    assert by_name.pop("W2") > 0.1
+    assert max(by_name.values()) < 1e-6
