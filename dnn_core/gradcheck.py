@@ -65,7 +65,7 @@ def gradient_check(
             flat = np.sort(random.choice(value.size, most, replace=False))
         analytic = grads[f"d{name}"].ravel()[flat]
         numeric = np.empty(len(flat))
-        for k, entry in enumerate(flat):
+        for k, entry in enumerate(flat.tolist()):
             numeric[k] = (
                 cost(_nudged(parameters, name, entry, epsilon))
                 - cost(_nudged(parameters, name, entry, -epsilon))

@@ -9,6 +9,7 @@ A run is its config plus its events: live changes are kept in order as
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ class TrainingSession:
         config: TrainConfig,
         inputs: Inputs,
         *,
-        parameters: Parameters | None = None,
+        parameters: Mapping[str, Array] | None = None,
     ) -> None:
         self.config = self.initial_config = config
         self.inputs = inputs

@@ -7,6 +7,7 @@ is a view into it, so an update rule is a handful of operations whatever the dep
 once for them: looking at a run (cost, gradients) costs the next step nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +59,7 @@ class Engine:
         inputs: Inputs,
         config: TrainConfig,
         *,
-        parameters: Parameters | None = None,
+        parameters: Mapping[str, Array] | None = None,
         form: str | None = None,
     ) -> None:
         if config.layer_dims[0] != inputs.n_x:
@@ -88,7 +89,7 @@ class Engine:
         self.batch_cost = np.nan
         self._evaluated = False
 
-    def _lay_out(self, parameters: Parameters) -> None:
+    def _lay_out(self, parameters: Mapping[str, Array]) -> None:
         """Give every layer its stretch of theta and of the gradient."""
         first_form = GramFirstLayer if self.form == "gram" else DirectFirstLayer
         first: FirstLayer = first_form(self.inputs, parameters["W1"], parameters["b1"])

@@ -1,5 +1,7 @@
 """Kept buffers for one forward and backward pass over m examples, layers 2 .. L."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from dnn_core.activations import Array
@@ -41,7 +43,7 @@ class Pass:
         """(n1, m): left by `backward`, with the 1/m."""
         return self._dZ[1]
 
-    def forward(self, V: list[Array]) -> None:
+    def forward(self, V: Sequence[Array]) -> None:
         """From Z1 to AL; Z becomes A in place on the way."""
         for l in range(1, self._L):
             self._activation.forward(self._Z[l], self._scratch[l])
@@ -49,7 +51,7 @@ class Pass:
         np.copyto(self.AL, self._Z[self._L])
         sigmoid_inplace(self.AL, self.AL)
 
-    def backward(self, V: list[Array], dV: list[Array], Y: Array) -> None:
+    def backward(self, V: Sequence[Array], dV: Sequence[Array], Y: Array) -> None:
         """From AL to dZ1, writing dV[l] for l = L .. 2. dZ carries the 1/m here."""
         L, dZ = self._L, self._dZ
         np.subtract(self.AL, Y, out=dZ[L])
