@@ -10,6 +10,9 @@ from dnn_core.activations import relu_backward as relu_backward
 from dnn_core.activations import sigmoid as sigmoid
 from dnn_core.activations import sigmoid_backward as sigmoid_backward
 from dnn_core.config import TrainConfig as TrainConfig
+from dnn_core.data import DataError as DataError
+from dnn_core.data import Dataset as Dataset
+from dnn_core.data import load_h5 as load_h5
 from dnn_core.engine import Inputs as Inputs
 from dnn_core.functions import L_model_backward as L_model_backward
 from dnn_core.functions import L_model_forward as L_model_forward
@@ -28,6 +31,7 @@ from dnn_core.initialization import (
 from dnn_core.models import L_layer_model as L_layer_model
 from dnn_core.models import predict as predict
 from dnn_core.models import two_layer_model as two_layer_model
+from dnn_core.network import Network as Network
 from dnn_core.optimizers import OPTIMIZERS as OPTIMIZERS
 from dnn_core.session import TrainingSession as TrainingSession
 from dnn_core.snapshot import Snapshot as Snapshot

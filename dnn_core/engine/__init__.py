@@ -2,4 +2,5 @@
 
 from dnn_core.engine.engine import Checkpoint as Checkpoint
 from dnn_core.engine.engine import Engine as Engine
+from dnn_core.engine.estimate import seconds_per_iteration as seconds_per_iteration
 from dnn_core.engine.inputs import Inputs as Inputs

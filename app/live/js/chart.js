@@ -1,0 +1,140 @@
+// One Plotly chart that is updated in place and never moves its frame.
+
+import { setAttribute } from "./dom.js";
+import { viewOf } from "./memory.js";
+import { PLOTLY_FILE } from "./published.js";
+import { Part } from "./scheduler.js";
+
+const COARSE = window.matchMedia("(pointer: coarse)").matches;
+let loading;
+
+/** Plotly, loaded once a page from the published file. */
+export function loadPlotly() {
+  loading ??= window.Plotly
+    ? Promise.resolve(window.Plotly)
+    : new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = new URL(PLOTLY_FILE, import.meta.url).href;
+        script.onload = () => resolve(window.Plotly);
+        script.onerror = () => reject(new Error(`cannot load ${script.src}`));
+        document.head.append(script);
+      });
+  return loading;
+}
+
+export class Chart {
+  /** `figure(state, colours, memory, size)` gives {data, layout}. */
+  constructor(node, name, figure) {
+    Object.assign(this, { node, name, figure, plotly: null, drawn: false });
+    this.target = node.appendChild(document.createElement("div"));
+    this.size = { width: 0, height: 0 };
+    this.part = new Part(node, () => this.paint());
+    this.observer = new ResizeObserver(([entry]) => this.resize(entry.contentRect));
+    this.observer.observe(node);
+    loadPlotly().then(
+      (plotly) => {
+        this.plotly = plotly;
+        this.part.request();
+      },
+      (error) => console.error("layerwise:", error),
+    );
+  }
+
+  show(state, colours) {
+    Object.assign(this, { state, colours });
+    this.part.request();
+  }
+
+  resize({ width, height }) {
+    this.size = { width: Math.floor(width), height: Math.floor(height) };
+    this.part.request();
+  }
+
+  /** Ranges and zoom of this chart in this run. */
+  get memory() {
+    const { charts } = viewOf(this.state.run);
+    return (charts[this.name] ??= { zoom: null, resets: 0 });
+  }
+
+  paint() {
+    if (!this.plotly || !this.state || this.size.width < 40 || this.removed) return;
+    const { state, memory, size } = this;
+    const { data, layout } = this.figure(state, this.colours, memory, size);
+    const whole = { ...base(this.colours), ...size, ...layout };
+    whole.uirevision = `${state.run}/${memory.resets}`;
+    for (const [axis, range] of Object.entries(memory.zoom ?? {})) whole[axis].range = range;
+    const config = this.drawn ? undefined : this.config();
+    this.plotly.react(this.target, data, whole, config ?? this.lastConfig);
+    if (!this.drawn) this.listen();
+    setAttribute(this.node, "data-iteration", state.iteration);
+  }
+
+  config() {
+    const reset = {
+      name: "reset-view",
+      title: "Reset the view",
+      icon: this.plotly.Icons.home,
+      click: () => this.reset(),
+    };
+    this.lastConfig = {
+      displaylogo: false,
+      displayModeBar: COARSE ? false : "hover",
+      doubleClick: false,
+      modeBarButtons: [["toImage", reset]],
+      toImageButtonOptions: { format: "png", scale: 2, filename: `layerwise-${this.name}` },
+    };
+    return this.lastConfig;
+  }
+
+  listen() {
+    this.drawn = true;
+    this.target.on("plotly_relayout", (change) => this.keepZoom(change));
+    this.target.on("plotly_doubleclick", () => this.reset());
+  }
+
+  keepZoom(change) {
+    const zoom = { ...this.memory.zoom };
+    for (const axis of ["xaxis", "yaxis"]) {
+      const [low, high] = [change[`${axis}.range[0]`], change[`${axis}.range[1]`]];
+      if (low !== undefined && high !== undefined) zoom[axis] = [low, high];
+    }
+    if (Object.keys(zoom).length) this.memory.zoom = zoom;
+    this.part.request(); // ticks and labels follow the zoom
+  }
+
+  reset() {
+    this.memory.zoom = null;
+    this.memory.resets += 1;
+    this.part.request();
+  }
+
+  remove() {
+    this.removed = true;
+    this.observer.disconnect();
+    this.part.remove();
+    if (this.drawn) this.plotly.purge(this.target);
+  }
+}
+
+/** What all layouts share. */
+function base(colours) {
+  return {
+    autosize: false,
+    showlegend: false,
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: colours.font, size: 12, color: colours.muted },
+    dragmode: COARSE ? false : "zoom",
+    modebar: {
+      bgcolor: "rgba(0,0,0,0)",
+      color: colours.muted,
+      activecolor: colours.ink,
+      orientation: "h",
+    },
+    hoverlabel: {
+      bgcolor: colours.page,
+      bordercolor: colours.axis,
+      font: { family: colours.font, size: 12, color: colours.ink },
+    },
+  };
+}

@@ -1,0 +1,53 @@
+// Entry: what the two Streamlit components of app/live/panel.py call at each update.
+
+import { el } from "./dom.js";
+import { putStore } from "./memory.js";
+import { Panel } from "./panel.js";
+import { unpack } from "./unpack.js";
+
+const panels = new WeakMap();
+let styled;
+
+/** Load the style sheet once a page; the panel waits for it, so nothing jumps. */
+function loadStyle() {
+  styled ??= new Promise((resolve) => {
+    const href = new URL("live.css", import.meta.url).href;
+    const link = el("link", { rel: "stylesheet", href });
+    link.onload = link.onerror = resolve;
+    document.head.append(link);
+  });
+  return styled;
+}
+
+/** Show a state of the live panel. Returns what to do when it leaves the page. */
+export async function update({ parentElement, data }) {
+  const leave = () => {
+    panels.get(parentElement)?.remove();
+    panels.delete(parentElement);
+  };
+  if (!data) return leave;
+  const state = unpack(data);
+  await loadStyle();
+  if (!parentElement.isConnected) return leave;
+  const root = parentElement.querySelector(".lw-panel");
+  let panel = panels.get(parentElement);
+  if (!panel || panel.root !== root) {
+    panel?.remove();
+    panel = new Panel(root);
+    panels.set(parentElement, panel);
+  }
+  panel.show(state);
+  return leave;
+}
+
+/** Keep pictures or points for the panels that refer to them. */
+export async function store({ data }) {
+  loadStyle();
+  if (!data) return;
+  const { blobs, ...header } = unpack(data);
+  if (header.kind === "pictures") {
+    putStore({ ...header, images: blobs.images, labels: blobs.labels.data });
+  } else {
+    putStore({ ...header, ...blobs });
+  }
+}

@@ -1,0 +1,168 @@
+// The panel: its parts in order, and one way for a new state to reach them.
+
+import { Boundary } from "./boundary.js";
+import { Chart } from "./chart.js";
+import { coloursOf, layerText } from "./colours.js";
+import { el, setAttribute, setText } from "./dom.js";
+import { Histogram } from "./histograms.js";
+import { costFigure, gradientFigure } from "./lines.js";
+import { onStore } from "./memory.js";
+import { Numbers } from "./numbers.js";
+import { Pictures } from "./pictures.js";
+import { Part } from "./scheduler.js";
+import {
+  describeCost, describeGradients, describeHistogram, percent, summary, whole,
+} from "./words.js";
+
+const LABEL_EVERY_MS = 3000;
+const STATUS_EVERY_MS = 5000;
+
+export class Panel {
+  constructor(root) {
+    this.root = root;
+    this.spoken = { labels: 0, status: 0, word: "" };
+    this.histograms = [];
+    this.build();
+    this.parts = {
+      numbers: new Part(this.numbersNode, () => this.paintNumbers()),
+      pictures: new Part(this.picturesNode, () => this.pictures.paint(this.state)),
+      boundary: new Part(this.boundaryNode, () => this.boundary.paint(this.state, this.colours)),
+    };
+    this.observer = new ResizeObserver(() => this.state && this.parts.boundary.request());
+    this.observer.observe(this.boundary.square);
+    this.forget = onStore((id) => this.storeArrived(id));
+  }
+
+  build() {
+    this.numbersNode = el("div", { class: "lw-numbers" });
+    this.costNode = chartNode("cost-chart", "lw-chart lw-curve");
+    this.gradientNode = chartNode("gradient-chart", "lw-chart lw-curve");
+    this.costAside = el("span", { class: "lw-aside" });
+    this.weightsAside = el("span", { class: "lw-aside" });
+    this.histogramRow = el("div", { class: "lw-histograms" });
+    this.picturesNode = el("section", { class: "lw-pictures", "data-testid": "pictures" });
+    this.boundaryNode = el("section", { class: "lw-boundary", "data-testid": "boundary" });
+    this.status = el("div", { class: "lw-hidden", "aria-live": "polite", "data-testid": "live-status" });
+    const gradientAside = el("span", { class: "lw-aside" }, "‖dW‖, log");
+    const grid = el(
+      "div", { class: "lw-grid" }, this.numbersNode,
+      section("lw-cost", title("Cost", this.costAside), this.costNode),
+      section("lw-gradient", title("Gradient magnitude per layer", gradientAside), this.gradientNode),
+      section("lw-weights", title("Weights", this.weightsAside), this.histogramRow),
+      this.picturesNode, this.boundaryNode, this.status,
+    );
+    this.root.replaceChildren(grid);
+    this.numbers = new Numbers(this.numbersNode);
+    this.pictures = new Pictures(this.picturesNode);
+    this.boundary = new Boundary(this.boundaryNode);
+    this.cost = new Chart(this.costNode, "cost", costFigure);
+    this.gradient = new Chart(this.gradientNode, "gradient", gradientFigure);
+  }
+
+  /** Take over a whole new state, and ask every part to draw it. */
+  show(state) {
+    this.state = state;
+    this.colours = coloursOf(this.root);
+    this.dress();
+    this.fitHistograms();
+    for (const chart of [this.cost, this.gradient, ...this.charts()]) chart.show(state, this.colours);
+    this.parts.numbers.request();
+    if (state.pictures !== null) this.parts.pictures.request();
+    if (state.extent) this.parts.boundary.request();
+    this.speak();
+  }
+
+  charts() {
+    return this.histograms.map((histogram) => histogram.chart);
+  }
+
+  /** Colours and sections that depend on the state, as classes and variables. */
+  dress() {
+    const { state, colours, root } = this;
+    for (const name of ["muted", "grid", "axis", "negative", "neutral", "positive", "danger", "ink", "page"]) {
+      root.style.setProperty(`--lw-${name}`, colours[name]);
+    }
+    root.classList.toggle("lw-planar", Boolean(state.extent));
+    this.picturesNode.hidden = state.pictures === null;
+    this.boundaryNode.hidden = !state.extent;
+    setAttribute(root, "data-testid", "live-panel");
+    setText(this.costAside, `cross-entropy${state.logCost ? ", log" : ""}`);
+    setText(this.weightsAside, `histogram per layer, ${state.sharedRange ? "one range" : "own range"}`);
+  }
+
+  /** As many histograms as layers, with their titles. */
+  fitHistograms() {
+    const { layers } = this.state;
+    if (this.histograms.length !== layers.length) {
+      for (const chart of this.charts()) chart.remove();
+      this.histograms = layers.map((layer, i) => newHistogram(layer.layer, i));
+      this.histogramRow.replaceChildren(...this.histograms.map((histogram) => histogram.node));
+      this.histogramRow.style.setProperty("--columns", Math.min(4, Math.max(3, layers.length)));
+    }
+    layers.forEach((layer, i) => {
+      const { name, aside } = this.histograms[i];
+      name.style.color = layerText(this.colours, layer.layer);
+      const zeros = layer.zeros > 0 ? ` · ${percent(layer.zeros, layer.zeros < 0.1 ? 1 : 0)} zero` : "";
+      setText(aside, `${layer.shape.map(whole).join(" × ")}${zeros}`);
+    });
+  }
+
+  paintNumbers() {
+    this.numbers.paint(this.state);
+    setAttribute(this.root, "data-state", this.state.state);
+    setAttribute(this.root, "data-iteration", this.state.iteration);
+  }
+
+  storeArrived(id) {
+    if (!this.state) return;
+    if (id === this.state.pictures) this.parts.pictures.request();
+    if (id === this.state.points) this.parts.boundary.request();
+  }
+
+  /** Words for the charts at most every 3 s, the status line every 5 s. */
+  speak() {
+    const { state, spoken } = this;
+    const now = performance.now();
+    const turned = spoken.word !== state.state;
+    if (turned || now - spoken.labels > LABEL_EVERY_MS) {
+      spoken.labels = now;
+      this.label();
+    }
+    if (turned || (state.state === "running" && now - spoken.status > STATUS_EVERY_MS)) {
+      Object.assign(spoken, { status: now, word: state.state });
+      setText(this.status, summary(state));
+    }
+  }
+
+  label() {
+    const { state } = this;
+    setAttribute(this.costNode, "aria-label", describeCost(state));
+    setAttribute(this.gradientNode, "aria-label", describeGradients(state));
+    state.layers.forEach((layer, i) => {
+      setAttribute(this.histograms[i].chart.node, "aria-label", describeHistogram(layer));
+    });
+    const right = `Answers over the plane; train accuracy ${percent(state.trainAccuracy ?? NaN, 0)}.`;
+    setAttribute(this.boundary.plane, "aria-label", right);
+  }
+
+  remove() {
+    this.forget();
+    this.observer.disconnect();
+    for (const part of Object.values(this.parts)) part.remove();
+    for (const chart of [this.cost, this.gradient, ...this.charts()]) chart.remove();
+  }
+}
+
+function newHistogram(layer, index) {
+  const node = chartNode(`histogram-${layer}`, "lw-chart lw-histogram");
+  const name = el("b", {}, `W${layer}`);
+  const aside = el("span", { class: "lw-aside" });
+  const whole = el("div", {}, el("div", { class: "lw-subtitle" }, name, " ", aside), node);
+  return { node: whole, name, aside, chart: new Histogram(node, index) };
+}
+
+const chartNode = (testid, classes) => el("div", { class: classes, role: "img", "data-testid": testid });
+
+const section = (name, ...children) => el("section", { class: name }, ...children);
+
+const title = (text, aside) => el("div", { class: "lw-title" }, el("b", {}, text), " ", aside);

@@ -1,0 +1,83 @@
+// "What it says now": test pictures, each with the probability the network gives it.
+
+import { el, setAttribute, setText } from "./dom.js";
+import { getStore } from "./memory.js";
+
+const MOST = 12;
+
+export class Pictures {
+  constructor(node) {
+    this.node = node;
+    this.tiles = [];
+    this.store = undefined;
+    this.aside = el("span", { class: "lw-aside" });
+    this.row = el("div", { class: "lw-tiles" });
+    node.append(
+      el("div", { class: "lw-title" }, el("b", {}, "What it says now"), " ", this.aside),
+      this.row,
+    );
+  }
+
+  paint(state) {
+    const store = getStore(state.pictures);
+    const answers = state.blobs.probabilities?.data ?? [];
+    const count = Math.min(MOST, store ? store.indices.length : answers.length);
+    if (this.store !== store || this.tiles.length !== count) this.rebuild(store, count);
+    let right = 0;
+    this.tiles.forEach((tile, i) => {
+      const p = answers[store ? store.indices[i] : i];
+      right += this.fill(tile, p, store, store?.labels[i]);
+    });
+    const names = store?.classNames ?? ["no", "yes"];
+    const score = store ? ` · ${right} of ${count} right` : "";
+    setText(this.aside, `test pictures, probability of ${names[1]}${score}`);
+    setAttribute(this.node, "data-iteration", state.iteration);
+  }
+
+  rebuild(store, count) {
+    this.store = store;
+    this.tiles = Array.from({ length: count }, (_, i) => newTile(store, i));
+    this.row.replaceChildren(...this.tiles.map((tile) => tile.node));
+  }
+
+  /** Show one answer; returns whether it is right. */
+  fill(tile, p, store, truth) {
+    const known = Number.isFinite(p);
+    const yes = p > 0.5;
+    const name = (store?.classNames ?? ["no", "yes"])[yes ? 1 : 0];
+    const wrong = known && store !== undefined && yes !== Boolean(truth);
+    setText(tile.caption, known ? `${name} ${p.toFixed(2)}` : "–");
+    setAttribute(tile.node, "class", wrong ? "lw-tile lw-wrong" : "lw-tile");
+    setAttribute(tile.bar, "class", yes ? "lw-bar lw-yes" : "lw-bar lw-no");
+    tile.bar.style.setProperty("--p", known ? p : 0);
+    const truthText = store ? `it is ${store.classNames[truth]}` : "";
+    const verdict = wrong ? `wrong, ${truthText}` : "right";
+    const label = known ? `Says ${name}, ${p.toFixed(2)}: ${store ? verdict : ""}` : "no answer";
+    setAttribute(tile.node, "aria-label", label);
+    setAttribute(tile.node, "title", label);
+    return known && store !== undefined && !wrong;
+  }
+}
+
+function newTile(store, i) {
+  const canvas = el("canvas", { class: "lw-picture", width: 64, height: 64 });
+  if (store) drawPicture(canvas, store, i);
+  const mark = el("span", { class: "lw-mark", "aria-hidden": "true" }, "✕");
+  const bar = el("span", { class: "lw-bar" });
+  const caption = el("span", { class: "lw-caption" });
+  const frame = el("span", { class: "lw-frame" }, canvas, mark);
+  return { node: el("div", { class: "lw-tile", role: "img" }, frame, bar, caption), bar, caption };
+}
+
+/** The pixels (height, width, 3) of picture i onto its canvas. */
+function drawPicture(canvas, store, i) {
+  const [, height, width] = store.images.shape;
+  [canvas.width, canvas.height] = [width, height];
+  const picture = new ImageData(width, height);
+  const source = store.images.data.subarray(i * height * width * 3);
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    for (let c = 0; c < 3; c += 1) picture.data[4 * pixel + c] = source[3 * pixel + c];
+    picture.data[4 * pixel + 3] = 255;
+  }
+  canvas.getContext("2d").putImageData(picture, 0, 0);
+}

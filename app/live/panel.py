@@ -1,0 +1,74 @@
+"""The live panel as Streamlit components (v2), registered once when imported.
+
+Streamlit sends a component's own HTML, CSS and JavaScript again with every update,
+so these stay a few lines; the rest is imported from the published files.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app.live.assets import publish
+from app.live.payload import AnyArray, pack_pictures, pack_points
+
+_PUBLISHED = publish()
+
+
+def _thin_js(function: str) -> str:
+    """A module that loads ours once and hands every call on to `function`."""
+    return f"""
+let live;
+export default async function (component) {{
+  live ??= await import(
+    new URL('app/static/{_PUBLISHED.live}/live.js', document.baseURI).href);
+  return live.{function}(component);
+}}
+"""
+
+
+_panel = st.components.v2.component(
+    "layerwise_live_panel",
+    html='<div class="lw-panel" style="min-height:620px"></div>',
+    js=_thin_js("update"),
+    isolate_styles=False,  # Plotly puts its style sheet into the page's head
+)
+
+_store = st.components.v2.component(
+    "layerwise_store",
+    html='<div class="lw-store" hidden></div>',
+    js=_thin_js("store"),
+    isolate_styles=False,
+)
+
+
+def live_panel(payload: bytes, *, key: str) -> None:
+    """Show one state, packed by `app.live.payload.pack`.
+
+    Call it in a fragment, at each run with a newer payload; the same bytes again cost
+    nothing in the browser. A constant `run_every` keeps the component mounted.
+    """
+    _panel(data=payload, key=key)
+
+
+def picture_store(
+    store_id: str,
+    images: AnyArray,
+    labels: AnyArray,
+    class_names: Sequence[str],
+    indices: Sequence[int] | None = None,
+) -> None:
+    """Give the browser the pictures of `PanelState.pictures`, once.
+
+    Call it outside the fragment: nothing is shown, and nothing is sent again while
+    the fragment alone runs. Parameters as in `payload.pack_pictures`.
+    """
+    data = pack_pictures(store_id, images, labels, class_names, indices)
+    _store(data=data, key=f"layerwise-store-{store_id}")
+
+
+def points_store(
+    store_id: str, X: AnyArray, Y: AnyArray, X_test: AnyArray, Y_test: AnyArray
+) -> None:
+    """Give the browser the points of `PanelState.points`, once: X (2, m), Y (1, m)."""
+    data = pack_points(store_id, X, Y, X_test, Y_test)
+    _store(data=data, key=f"layerwise-store-{store_id}")

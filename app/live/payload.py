@@ -1,0 +1,237 @@
+"""What the live panel is sent: one whole state as bytes, no increments.
+
+    u32 length of the header | header, UTF-8 JSON | blob | blob | ...
+
+All little-endian; the header and every blob start at a multiple of 4 bytes. The
+header lists the blobs in order as `[name, type, shape]` with type `f4`, `u4` or `u1`.
+Messages that wait are replaced by newer ones, which is why each holds everything.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dnn_core.snapshot import Curves, LayerSnapshot, Snapshot
+
+AnyArray = npt.NDArray[Any]
+
+_TYPES: Final = {"f4": "<f4", "u4": "<u4", "u1": "u1"}
+
+
+@dataclass(frozen=True, eq=False)
+class Boundary:
+    """The answers of a network with two inputs over a grid of the plane.
+
+    Attributes
+    ----------
+    probabilities : (h, w) AL on the grid, row 0 = lowest x2.
+    extent : x1 min, x1 max, x2 min, x2 max.
+    """
+
+    probabilities: AnyArray
+    extent: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class PanelState:
+    """All that the panel shows at one moment.
+
+    Attributes
+    ----------
+    run : identity of the run; a new one resets zoom and axis ranges.
+    snapshot, curves : the moment shown, and the past (and, seen from an earlier
+        moment, the future) of the run.
+    baseline_test : test accuracy of the best constant answer.
+    interval_test : Wilson 95 % interval of the test accuracy.
+    achieved_speed : iterations a second.
+    pictures : id given to `picture_store`.
+    boundary : answers over the plane, for data with two inputs.
+    log_cost : logarithmic cost axis.
+    shared_range : all weight histograms over one range.
+    points : id given to `points_store`.
+    """
+
+    run: str
+    snapshot: Snapshot
+    curves: Curves
+    baseline_test: float | None = None
+    interval_test: tuple[float, float] | None = None
+    achieved_speed: float | None = None
+    pictures: str | None = None
+    boundary: Boundary | None = None
+    log_cost: bool = False
+    shared_range: bool = False
+    points: str | None = None
+
+
+def pack(state: PanelState) -> bytes:
+    """One state of the panel as bytes."""
+    snapshot, curves = state.snapshot, state.curves
+    blobs: dict[str, AnyArray] = {
+        "iterations": _as_u4(curves.iterations),
+        "cost": _as_f4(curves.cost),
+        "gradients": _as_f4(curves.gradient_norms),
+        "testIterations": _as_u4(curves.test_iterations),
+        "testCost": _as_f4(curves.test_cost),
+    }
+    for layer in snapshot.layers:
+        blobs[f"counts{layer.layer}"] = _as_u4(layer.counts)
+    if state.pictures is not None:
+        blobs["probabilities"] = _as_f4(snapshot.test_probabilities)
+    if state.boundary is not None:
+        blobs["boundary"] = _as_u1(state.boundary.probabilities)
+    return _assemble(_header(state), blobs)
+
+
+def pack_pictures(
+    store_id: str,
+    images: AnyArray,
+    labels: AnyArray,
+    class_names: Sequence[str],
+    indices: Sequence[int] | None = None,
+) -> bytes:
+    """Pictures as bytes, for the store the panel reads them from.
+
+    Parameters
+    ----------
+    images : (k, height, width, 3) uint8.
+    labels : (k,) or (1, k) of 0 and 1.
+    class_names : names of the classes 0 and 1.
+    indices : which entries of `Snapshot.test_probabilities` the pictures belong to;
+        the first k unless told.
+    """
+    count = len(images)
+    header = {
+        "id": store_id,
+        "kind": "pictures",
+        "classNames": [str(name) for name in class_names],
+        "indices": [int(i) for i in (range(count) if indices is None else indices)],
+    }
+    blobs = {
+        "images": np.ascontiguousarray(images, dtype=np.uint8),
+        "labels": np.asarray(labels).reshape(-1).astype(np.uint8),
+    }
+    if images.ndim != 4 or images.shape[3] != 3:
+        raise ValueError(f"images must be (k, height, width, 3), not {images.shape}")
+    if not count == len(blobs["labels"]) == len(header["indices"]):
+        raise ValueError("images, labels and indices must be equally many")
+    return _assemble(header, blobs)
+
+
+def pack_points(
+    store_id: str, X: AnyArray, Y: AnyArray, X_test: AnyArray, Y_test: AnyArray
+) -> bytes:
+    """Points of the plane as bytes: X (2, m), Y (1, m) or (m,), the same for test."""
+    blobs = {
+        "train": _as_f4(X),
+        "trainLabels": np.asarray(Y).reshape(-1).astype(np.uint8),
+        "test": _as_f4(X_test),
+        "testLabels": np.asarray(Y_test).reshape(-1).astype(np.uint8),
+    }
+    return _assemble({"id": store_id, "kind": "points"}, blobs)
+
+
+def unpack(payload: bytes) -> tuple[dict[str, Any], dict[str, AnyArray]]:
+    """The header and the blobs of a payload: the mirror of `js/unpack.js`."""
+    length = int.from_bytes(payload[:4], "little")
+    header: dict[str, Any] = json.loads(payload[4 : 4 + length])
+    blobs: dict[str, AnyArray] = {}
+    offset = _aligned(4 + length)
+    for name, kind, shape in header["blobs"]:
+        count = math.prod(shape)
+        blob = np.frombuffer(payload, dtype=_TYPES[kind], count=count, offset=offset)
+        blobs[name] = blob.reshape(shape)
+        offset = _aligned(offset + blob.nbytes)
+    return header, blobs
+
+
+def _header(state: PanelState) -> dict[str, Any]:
+    snapshot = state.snapshot
+    return {
+        "run": state.run,
+        "iteration": snapshot.iteration,
+        "numIterations": snapshot.num_iterations,
+        "state": snapshot.state,
+        "message": snapshot.message,
+        "cost": _finite(snapshot.cost),
+        "l2Cost": _finite(snapshot.l2_cost),
+        "testCost": _finite(snapshot.test_cost),
+        "trainAccuracy": _finite(snapshot.train_accuracy),
+        "testAccuracy": _finite(snapshot.test_accuracy),
+        "baselineTest": _finite(state.baseline_test),
+        "intervalTest": state.interval_test and [*map(_finite, state.interval_test)],
+        "speed": _finite(state.achieved_speed),
+        "pictures": state.pictures,
+        "points": state.points,
+        "extent": state.boundary and [*map(_finite, state.boundary.extent)],
+        "logCost": state.log_cost,
+        "sharedRange": state.shared_range,
+        "layers": [_layer(layer) for layer in snapshot.layers],
+    }
+
+
+def _layer(layer: LayerSnapshot) -> dict[str, Any]:
+    return {
+        "layer": layer.layer,
+        "shape": [int(n) for n in layer.shape],
+        "low": _finite(layer.low),
+        "high": _finite(layer.high),
+        "minimum": _finite(layer.minimum),
+        "maximum": _finite(layer.maximum),
+        "zeros": _finite(layer.zeros),
+        "norm": _finite(layer.gradient_norm),
+    }
+
+
+def _assemble(header: Mapping[str, Any], blobs: Mapping[str, AnyArray]) -> bytes:
+    listed = [
+        [name, f"{blob.dtype.kind}{blob.dtype.itemsize}", list(blob.shape)]
+        for name, blob in blobs.items()
+    ]
+    text = json.dumps(
+        {**header, "blobs": listed}, separators=(",", ":"), allow_nan=False
+    ).encode()
+    parts = [len(text).to_bytes(4, "little"), text, _padding(4 + len(text))]
+    for blob in blobs.values():
+        parts += [blob.tobytes(), _padding(blob.nbytes)]
+    return b"".join(parts)
+
+
+def _aligned(offset: int) -> int:
+    return offset + -offset % 4
+
+
+def _padding(length: int) -> bytes:
+    return bytes(-length % 4)
+
+
+def _finite(value: float | None) -> float | None:
+    """JSON knows no NaN: what is not a number any more is sent as null."""
+    if value is None or not math.isfinite(value):
+        return None
+    return float(value)
+
+
+def _as_f4(values: AnyArray) -> AnyArray:
+    """As float32; a tiny value stays apart from 0, a huge one becomes infinite."""
+    wide = np.asarray(values, dtype=np.float64)
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        narrow = wide.astype("<f4")
+    lost = (narrow == 0) & (wide != 0)
+    narrow[lost] = np.finfo(np.float32).smallest_normal
+    return narrow
+
+
+def _as_u4(values: AnyArray) -> AnyArray:
+    return np.asarray(values).astype("<u4")
+
+
+def _as_u1(probabilities: AnyArray) -> AnyArray:
+    """Probabilities as 0 .. 255; a probability that is not a number as the middle."""
+    known = np.nan_to_num(np.asarray(probabilities, dtype=np.float64), nan=0.5)
+    return np.rint(np.clip(known, 0.0, 1.0) * 255.0).astype(np.uint8)

@@ -1,0 +1,27 @@
+"""The entry of the app: `streamlit run app/main.py`."""
+
+import os
+import sys
+from pathlib import Path
+
+# One BLAS thread a training: several would spin against each other and the browser.
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+# Streamlit puts only app/ on the path; imports start at the project's root.
+ROOT = str(Path(__file__).parent.parent)
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
+
+import streamlit as st
+
+from app import state, text
+
+st.set_page_config(page_title=text.APP, page_icon=":material/layers:", layout="wide")
+state.attend()
+st.navigation(
+    [
+        st.Page("views/train.py", title="Train", default=True),
+        st.Page("views/predict.py", title="Predict"),
+    ],
+    position="top",
+).run()

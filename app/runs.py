@@ -1,0 +1,177 @@
+"""Runs as the server keeps them: a training session, its pace and its lock.
+
+All runs of the process stand in one registry under an unguessable token, so that a
+page finds its run again and a scheduler can give each its turn.
+"""
+
+import secrets
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from dnn_core import TrainingSession
+
+TICK_S = 0.02  # a paced run is served about so often
+BACKLOG_S = 0.25  # a paced run that fell behind catches up on so much, no more
+SPEED_WINDOW_S = 0.5
+UNWATCHED_S = 600.0  # second net: nobody asked for a picture for so long
+
+
+@dataclass(eq=False)
+class Pace:
+    """Iterations owed to a run that wishes so many a second; None is no limit."""
+
+    wished: float | None
+    owed: float = 1.0
+    last: float = field(default_factory=time.monotonic)
+
+    def due(self, now: float) -> int | None:
+        """How many iterations may be done now; None for any number."""
+        if self.wished is None:
+            return None
+        most = max(1.0, self.wished * BACKLOG_S)
+        self.owed = min(self.owed + self.wished * (now - self.last), most)
+        self.last = now
+        return int(self.owed)
+
+    def done(self, iterations: int) -> None:
+        """Take what was done off what is owed."""
+        self.owed -= iterations
+
+    def wait_s(self) -> float:
+        """Seconds until something is owed again."""
+        if self.wished is None:
+            return 0.0
+        return max(TICK_S, (1.0 - self.owed) / self.wished)
+
+
+class Run:
+    """One training session, driven by the scheduler and looked at by one page.
+
+    `turn` gives the session to one thread at a time, in order of arrival: a page that
+    asks gets it after the slice that is going on, and cannot be starved.
+    """
+
+    def __init__(self, session: TrainingSession, speed: float | None) -> None:
+        self.token = secrets.token_urlsafe(16)
+        self.speed = speed
+        self.touched = time.monotonic()
+        self.next_turn = 0.0
+        self._session = session
+        self._door, self._lock = threading.Lock(), threading.Lock()
+        self._pace = Pace(speed)
+        self._until: int | None = None
+        self._suspended = False
+        self._mark = (time.monotonic(), session.iteration)
+        self._achieved: float | None = None
+
+    @contextmanager
+    def turn(self) -> Generator[TrainingSession]:
+        """Have the session to oneself."""
+        with self._door:  # whoever waits here is next
+            self._lock.acquire()
+        try:
+            yield self._session
+        finally:
+            self._lock.release()
+
+    @property
+    def active(self) -> bool:
+        """Whether the scheduler should give it turns."""
+        return self._session.state == "running" and not self._suspended
+
+    @property
+    def achieved_speed(self) -> float | None:
+        """Iterations a second, lately; None when it does not train."""
+        return self._achieved if self.active else None
+
+    def play(self, *, speed: float | None, until: int | None = None) -> None:
+        """Train at a wished speed (None: as fast as possible), up to an iteration."""
+        with self.turn() as session:
+            session.play()
+            self._until, self._pace = until, Pace(speed)
+            self._mark, self._achieved = (time.monotonic(), session.iteration), None
+            self.next_turn = 0.0
+
+    def pause(self) -> None:
+        """Stop after the slice that is going on."""
+        with self.turn() as session:
+            session.pause()
+
+    def set_speed(self, speed: float | None) -> None:
+        """Another wished speed, from now on."""
+        if speed != self.speed:
+            self.speed = speed
+            self._pace = Pace(speed)
+
+    def suspend(self) -> None:
+        """Stop because nobody looks; quick and without the lock."""
+        self._suspended = True
+
+    def wake(self) -> None:
+        """Somebody looks again: go on if it was running."""
+        self.touch()
+        self._suspended = False
+
+    def touch(self) -> None:
+        """Somebody looks."""
+        self.touched = time.monotonic()
+
+    def train_slice(self, budget_s: float) -> None:
+        """One turn of the scheduler."""
+        with self.turn() as session:
+            if time.monotonic() - self.touched > UNWATCHED_S:
+                self.suspend()
+            if not self.active:
+                return
+            most = self._pace.due(time.monotonic())
+            if self._until is not None:
+                remaining = self._until - session.iteration
+                most = remaining if most is None else min(most, remaining)
+            if most is None or most > 0:
+                self._pace.done(session.advance(budget_s, most))
+            if self._until is not None and session.iteration >= self._until:
+                session.pause()
+            now = time.monotonic()
+            self.next_turn = now + self._pace.wait_s()
+            self._measure(now, session.iteration)
+
+    def _measure(self, now: float, iteration: int) -> None:
+        then, before = self._mark
+        if now - then >= SPEED_WINDOW_S:
+            self._achieved = (iteration - before) / (now - then)
+            self._mark = (now, iteration)
+
+
+class Registry:
+    """The runs of this process by token; idle ones are forgotten."""
+
+    def __init__(self, *, idle_s: float, most: int) -> None:
+        self._runs: dict[str, Run] = {}
+        self._lock = threading.Lock()
+        self._idle_s, self._most = idle_s, most
+
+    def add(self, run: Run) -> None:
+        """Keep a run; forget those idle for too long, and the idlest if too many."""
+        with self._lock:
+            self._runs[run.token] = run
+            limit = time.monotonic() - self._idle_s
+            by_age = sorted(self._runs.values(), key=lambda kept: kept.touched)
+            surplus = len(by_age) - self._most
+            for index, kept in enumerate(by_age):
+                if kept is not run and (index < surplus or kept.touched < limit):
+                    kept.suspend()
+                    del self._runs[kept.token]
+
+    def get(self, token: str) -> Run | None:
+        """The run of a token, or None if it was forgotten."""
+        return self._runs.get(token)
+
+    def remove(self, token: str) -> None:
+        """Forget a run."""
+        with self._lock:
+            run = self._runs.pop(token, None)
+        if run is not None:
+            run.suspend()

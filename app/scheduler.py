@@ -1,0 +1,66 @@
+"""Gives every running session its slice in turn, on a few threads of the process.
+
+Thirty sessions on thirty threads freeze a server; taking turns keeps all of them and
+the pages fluid. Slices shrink as sessions grow in number, so that each gets its turn
+about three times a second.
+"""
+
+import os
+import threading
+import time
+from collections import deque
+
+from app.runs import Run
+
+SLICE_S = 0.02
+ROUND_S = 0.3
+
+
+class Scheduler:
+    """Round robin over the running runs; `add` a run when it starts to play."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._queue: deque[Run] = deque()
+        self._busy: set[Run] = set()
+        self._changed = threading.Condition()
+        for number in range(workers or max(1, (os.cpu_count() or 2) - 1)):
+            name = f"layerwise-trainer-{number}"
+            threading.Thread(target=self._work, name=name, daemon=True).start()
+
+    def add(self, run: Run) -> None:
+        """Serve this run until it stops by itself or is paused."""
+        with self._changed:
+            if run not in self._queue and run not in self._busy:
+                self._queue.append(run)
+            self._changed.notify()
+
+    def _work(self) -> None:
+        while True:
+            run = self._take()
+            try:
+                run.train_slice(min(SLICE_S, ROUND_S / self._count()))
+            finally:
+                self._give_back(run)
+
+    def _take(self) -> Run:
+        """Wait for the first run in the queue whose turn has come."""
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                for run in self._queue:
+                    if run.next_turn <= now:
+                        self._queue.remove(run)
+                        self._busy.add(run)
+                        return run
+                soonest = min((run.next_turn for run in self._queue), default=None)
+                self._changed.wait(None if soonest is None else soonest - now)
+
+    def _give_back(self, run: Run) -> None:
+        with self._changed:
+            self._busy.discard(run)
+            if run.active:
+                self._queue.append(run)
+                self._changed.notify()
+
+    def _count(self) -> int:
+        return max(1, len(self._queue) + len(self._busy))

@@ -1,0 +1,30 @@
+"""Limits of this server, in one place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one student may ask for, so that a class fits on one small server.
+
+    Attributes
+    ----------
+    max_hidden_layers, max_units : of a network typed into the page.
+    max_iterations : of one run.
+    max_upload_mb : of an uploaded file, in megabytes.
+    idle_run_s : a run nobody looks at is forgotten after so many seconds.
+    max_runs : runs kept in memory at once; the longest idle go first.
+    refresh_s : seconds between two updates of a live page.
+    """
+
+    max_hidden_layers: int = 7
+    max_units: int = 256
+    max_iterations: int = 1_000_000
+    max_upload_mb: int = 20
+    max_data_mb: int = 100
+    idle_run_s: float = 1800.0
+    max_runs: int = 100
+    refresh_s: float = 0.1
+
+
+SETTINGS = Settings()

@@ -1,0 +1,171 @@
+"""The only file that touches Streamlit's session state and caches; typed accessors."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from app.entries import UPLOADED, DataChoice
+from app.runs import Registry, Run
+from app.scheduler import Scheduler
+from app.settings import SETTINGS
+from dnn_core import Inputs, TrainConfig, TrainingSession
+from dnn_core.data import Dataset, load_dataset
+from dnn_core.engine import seconds_per_iteration
+
+DEFAULT_SPEED = 200.0
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """A data set, and its arrays as the engine shares them between runs."""
+
+    dataset: Dataset
+    inputs: Inputs
+
+
+# --- what the whole process shares --------------------------------------------------
+
+
+@st.cache_resource(show_spinner=False)
+def _registry() -> Registry:
+    return Registry(idle_s=SETTINGS.idle_run_s, most=SETTINGS.max_runs)
+
+
+@st.cache_resource(show_spinner=False)
+def _scheduler() -> Scheduler:
+    return Scheduler()
+
+
+@st.cache_resource(show_spinner="Loading the data …", max_entries=32)
+def _built_in(choice: DataChoice) -> Data:
+    dataset = load_dataset(
+        choice.name, m=choice.m, noise=choice.noise, seed=choice.seed
+    )
+    return Data(dataset, Inputs.of(dataset))
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _seconds(_inputs: Inputs, m: int, config: TrainConfig) -> float:
+    return seconds_per_iteration(_inputs, config)
+
+
+# --- what one browser tab has ------------------------------------------------------
+
+
+@dataclass
+class Seat:
+    """A student's place: the token of the run, its data, the wished speed."""
+
+    token: str = ""
+    data: Data | None = None
+    choice: DataChoice | None = None
+    speed: float | None = DEFAULT_SPEED
+    uploaded: Data | None = None
+    fingerprint: str = ""
+
+
+def seat() -> Seat:
+    """The place of this browser tab."""
+    if "_seat" not in st.session_state:
+        st.session_state["_seat"] = Seat()
+    return st.session_state["_seat"]
+
+
+class _Guard:
+    """Suspends the run of a seat; Streamlit releases it when the connection ends."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+
+    def release(self) -> None:
+        """Called at disconnection, on the server's event loop: quick, and no st.*."""
+        run = _registry().get(self._seat.token)
+        if run is not None:
+            run.suspend()
+
+
+@st.cache_resource(scope="session", on_release=_Guard.release, show_spinner=False)
+def _guard(_seat: Seat) -> _Guard:
+    return _Guard(_seat)
+
+
+def attend() -> None:
+    """Somebody looks: call it in the entry file, on every run of every page.
+
+    The guard suspends the run the moment the tab goes away; a connection that comes
+    back wakes it again.
+    """
+    _guard(seat())
+    current = run()
+    if current is not None:
+        current.wake()
+        if current.active:
+            _scheduler().add(current)
+
+
+def get(name: str, default: Any = None) -> Any:
+    """The value of a widget by its key, also before it is drawn."""
+    return st.session_state.get(name, default)
+
+
+def put(name: str, value: Any) -> None:
+    """Set the value of a widget by its key; before it is drawn, or in a callback."""
+    st.session_state[name] = value
+
+
+# --- data --------------------------------------------------------------------------
+
+
+def data(choice: DataChoice) -> Data | None:
+    """The chosen data; None while nothing was uploaded.
+
+    Raises
+    ------
+    DataError : the files are there but cannot be used.
+    """
+    return seat().uploaded if choice.name == UPLOADED else _built_in(choice)
+
+
+def keep_upload(fingerprint: str, dataset: Dataset) -> None:
+    """Keep an uploaded data set for this browser tab."""
+    place = seat()
+    place.uploaded, place.fingerprint = Data(dataset, Inputs.of(dataset)), fingerprint
+
+
+def estimated_seconds(data: Data, config: TrainConfig) -> float:
+    """Seconds that all iterations take as fast as they can, measured on a few."""
+    timed = config.replace(learning_rate=1e-9, l2=0.0, seed=0)
+    return _seconds(data.inputs, data.inputs.m, timed) * config.num_iterations
+
+
+# --- the run -----------------------------------------------------------------------
+
+
+def run() -> Run | None:
+    """The run of this browser tab, or None if there is none or it was forgotten."""
+    return _registry().get(seat().token)
+
+
+def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> Run:
+    """Replace the run of this tab by a new one at iteration 0."""
+    place = seat()
+    fresh = Run(TrainingSession(config, data.inputs), place.speed)
+    _registry().add(fresh)
+    _registry().remove(place.token)
+    place.token, place.data, place.choice = fresh.token, data, choice
+    return fresh
+
+
+def set_speed(speed: float | None) -> None:
+    """The wished speed of this tab's runs, in iterations a second; None is no limit."""
+    seat().speed = speed
+    current = run()
+    if current is not None:
+        current.set_speed(speed)
+
+
+def play(run: Run, *, until: int | None = None, hurry: bool = False) -> None:
+    """Let the scheduler train a run, at its wished speed or as fast as possible."""
+    run.play(speed=None if hurry else run.speed, until=until)
+    _scheduler().add(run)

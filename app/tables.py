@@ -1,0 +1,62 @@
+"""Small tables and chips as HTML; only numbers and our own words go in."""
+
+from app.theme import Theme, layer_colour
+from dnn_core import TrainConfig
+
+_CELL = "padding:2px 10px 2px 0;text-align:left;font-variant-numeric:tabular-nums"
+
+
+def layer_chips(config: TrainConfig, theme: Theme) -> str:
+    """12288 -> (20) -> (7) -> (5) -> (1), each layer in its colour."""
+    chips = [f"<span>{config.layer_dims[0]:,}</span>"]
+    for l, n in enumerate(config.layer_dims[1:], start=1):
+        colour = layer_colour(l, theme, text=True)
+        chips.append(
+            f'<span style="border:1.5px solid {colour};color:{colour};font-weight:600;'
+            f'border-radius:1em;padding:0 .6em">{n:,}</span>'
+        )
+    return (
+        '<div style="display:flex;flex-wrap:wrap;gap:.35em;align-items:center;'
+        f'font-size:.875rem">{" <span>→</span> ".join(chips)}</div>'
+    )
+
+
+def shape_table(config: TrainConfig, m: int, theme: Theme) -> str:
+    """Shapes of W, b, Z and A of every layer, and its number of parameters."""
+    heads = "".join(
+        f'<th scope="col" style="{_CELL};font-weight:400;opacity:.75">{head}</th>'
+        for head in ("layer", "W", "b", "Z, A", "parameters")
+    )
+    rows = "".join(
+        _row(l, config.layer_dims[l - 1], config.layer_dims[l], m, theme)
+        for l in range(1, config.num_layers + 1)
+    )
+    return (
+        '<div style="overflow-x:auto"><table style="border-collapse:collapse;'
+        f'font-size:.8rem"><tr>{heads}</tr>{rows}</table></div>'
+    )
+
+
+def _row(l: int, n_prev: int, n: int, m: int, theme: Theme) -> str:
+    colour = layer_colour(l, theme, text=True)
+    cells = (f"{n}×{n_prev}", f"{n}×1", f"{n}×{m}", f"{n * (n_prev + 1):,}")
+    return (
+        f'<tr><th scope="row" style="{_CELL};color:{colour}">{l}</th>'
+        + "".join(f'<td style="{_CELL};white-space:nowrap">{c}</td>' for c in cells)
+        + "</tr>"
+    )
+
+
+def duration(seconds: float) -> str:
+    """Seconds in words that do not pretend to precision.
+
+    >>> duration(0.57), duration(0.004), duration(95.0), duration(5000.0)
+    ('0.6 s', 'under 0.1 s', '1.6 min', '1.4 h')
+    """
+    if seconds < 0.1:
+        return "under 0.1 s"
+    if seconds < 60:
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+    if seconds < 3600:
+        return f"{seconds / 60:.1f} min"
+    return f"{seconds / 3600:.1f} h"

@@ -1,0 +1,57 @@
+"""What the pages say: explanations and labels, out of the control flow."""
+
+APP = "Layerwise"
+TAGLINE = "Watch a deep neural network learn, layer by layer."
+
+HIDDEN_HELP = (
+    "Units of each hidden layer, from input to output. Empty means none: logistic "
+    "regression. The course's full list, such as [12288, 20, 7, 5, 1], works too."
+)
+INPUT_FIXED = (
+    "The input size {n_x:,} is fixed by the data ({why}); the output is 1 unit, the "
+    "probability of “{positive}”."
+)
+LEARNING_RATE_HELP = (
+    "How far each update moves against the gradient: W := W − α dW. It may change "
+    "while the network trains."
+)
+ITERATIONS_HELP = "Number of parameter updates; a mini-batch counts as one."
+INITIALIZATION_HELP = (
+    "How large the first weights are. The course's first part uses 0.01, its second "
+    "silently 1/√n; deep networks do not learn from 0.01."
+)
+BATCH_HELP = "Examples used for one update. Full batch uses all of them, as the course."
+SEED_HELP = "The same seed gives the same weights, and the same run to the last digit."
+L2_HELP = "λ: adds λ/(2m) · Σ‖W‖² to the cost, which pulls weights towards 0."
+
+UPLOAD_HELP = (
+    "HDF5 in the course's layout: train_set_x (m, 64, 64, 3), train_set_y (m), and "
+    "test_set_x, test_set_y for the test file."
+)
+UPLOAD_EMPTY = "Choose a training file (.h5), and a test file if you have one."
+
+SETTINGS_CHANGED = (
+    "These settings need a new run. The run below goes on with its own until you "
+    "start over."
+)
+READY_HINT = "The network is drawn as it starts. Press **Play** to watch it learn."
+
+CAT_TRUST = (
+    "It learned from {m_train} pictures and gets {right} of {m_test} test pictures "
+    "right ({accuracy:.0%}, 95 % interval {low:.0%} to {high:.0%}; always guessing "
+    "the commoner class gets {baseline:.0%}). It sees 64 × 64 pixels and no more. "
+    "Take its answer as a first-week student’s, not an expert’s."
+)
+DRAWN_NETWORK_WARNING = (
+    "This network has never seen a photo: it was trained on {title}. On photos its "
+    "answer means nothing, it is right about as often as a coin."
+)
+PLANE_NETWORK = (
+    "The network of the Train page looks at points of the plane, so it cannot look "
+    "at pictures. Choose picture data there, or use the photo network."
+)
+PREDICT_EMPTY = "Upload a picture, and the network says whether it sees a cat."
+UPLOAD_PRIVACY = "Your picture stays in the memory of this session and is not stored."
+FORGOTTEN = (
+    "The run was forgotten after a long time without a visitor. Here is a new one."
+)

@@ -1,0 +1,91 @@
+"""The palette, typed once: every chart, chip and table takes its colours from here.
+
+A layer has one colour everywhere. Layer colours alternate in hue and lightness, so
+that neighbours stay apart for colour-blind eyes too; `tests/test_theme.py` computes
+it. Lines and marks reach a contrast of 3:1 with the page, text 4.5:1.
+"""
+
+from typing import Final, Literal
+
+Theme = Literal["light", "dark"]
+
+THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
+
+BACKGROUND: Final[dict[Theme, str]] = {"light": "#ffffff", "dark": "#0e1117"}
+INK: Final[dict[Theme, str]] = {"light": "#14181f", "dark": "#f2f4f8"}
+MUTED: Final[dict[Theme, str]] = {"light": "#5c6573", "dark": "#a5afbd"}
+GRID: Final[dict[Theme, str]] = {"light": "#e7e9ee", "dark": "#272d39"}
+AXIS: Final[dict[Theme, str]] = {"light": "#c3c8d1", "dark": "#4a5261"}
+DANGER: Final[dict[Theme, str]] = {"light": "#b3261e", "dark": "#ff9d94"}
+
+# Train is drawn solid, test dashed: the dash tells them apart, the shade only helps.
+TRAIN: Final = INK
+TEST: Final[dict[Theme, str]] = {"light": "#545d6b", "dark": "#b4bdca"}
+
+# The one diverging pair, after TensorFlow Playground: weights, maps, answers.
+NEGATIVE: Final[dict[Theme, str]] = {"light": "#d57412", "dark": "#f59322"}
+POSITIVE: Final[dict[Theme, str]] = {"light": "#0877bd", "dark": "#3f9fe0"}
+NEUTRAL: Final[dict[Theme, str]] = {"light": "#f7f7f5", "dark": "#1a1f29"}
+
+LAYERS: Final[dict[Theme, tuple[str, ...]]] = {
+    "light": (
+        "#2f55cc",  # blue
+        "#b97f0c",  # amber
+        "#1c7a3c",  # green
+        "#a66ff0",  # violet
+        "#d23a58",  # rose
+        "#1593aa",  # cyan
+        "#5c3a1e",  # brown
+        "#e2559f",  # pink
+    ),
+    "dark": (
+        "#6b8ff5",
+        "#f5bd3d",
+        "#4cc06b",
+        "#cfa8ff",
+        "#ee5f7c",
+        "#41c4d8",
+        "#b07c50",
+        "#ffa6d2",
+    ),
+}
+
+# The same hues where they colour words.
+LAYER_TEXT: Final[dict[Theme, tuple[str, ...]]] = {
+    "light": (
+        "#2f55cc",
+        "#8f6000",
+        "#1c7a3c",
+        "#8446d8",
+        "#c22c4b",
+        "#0d7385",
+        "#5c3a1e",
+        "#bf2f7d",
+    ),
+    "dark": LAYERS["dark"],
+}
+
+
+def layer_colour(layer: int, theme: Theme = "light", *, text: bool = False) -> str:
+    """Colour of layer l = 1, 2, ...; after the last one the colours start again."""
+    colours = (LAYER_TEXT if text else LAYERS)[theme]
+    return colours[(layer - 1) % len(colours)]
+
+
+def palette(theme: Theme) -> dict[str, str | list[str]]:
+    """Every colour of one theme by name, for the JavaScript of the live panel."""
+    return {
+        "background": BACKGROUND[theme],
+        "ink": INK[theme],
+        "muted": MUTED[theme],
+        "grid": GRID[theme],
+        "axis": AXIS[theme],
+        "danger": DANGER[theme],
+        "train": TRAIN[theme],
+        "test": TEST[theme],
+        "negative": NEGATIVE[theme],
+        "positive": POSITIVE[theme],
+        "neutral": NEUTRAL[theme],
+        "layers": list(LAYERS[theme]),
+        "layerText": list(LAYER_TEXT[theme]),
+    }

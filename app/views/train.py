@@ -1,0 +1,210 @@
+"""The Train page: settings left, transport on top, the live panel below."""
+
+import streamlit as st
+
+from app import controls, feed, state, tables, text
+from app.entries import UPLOADED, DataChoice
+from app.live import live_panel, picture_store, points_store
+from app.runs import Run
+from app.settings import SETTINGS
+from app.theme import Theme
+from dnn_core import TrainConfig
+from dnn_core.data import DataError
+
+
+def main() -> None:
+    """Draw the page."""
+    controls.first_visit()
+    with st.sidebar:
+        choice, data, config = _settings()
+    run = _settle(choice, data, config)
+    if run is None:
+        return
+    place = state.seat()
+    if config is not None and data is not None:
+        _notice(run, config, data, choice)
+    _transport(run, config, data, choice)
+    assert place.data is not None  # a run has data
+    _stores(place.data)
+    every = SETTINGS.refresh_s if run.active else None
+    st.fragment(_live, run_every=every)(run, place.data, run.active)
+
+
+def _settings() -> tuple[DataChoice, state.Data | None, TrainConfig | None]:
+    choice = controls.data_choice()
+    if choice.name == UPLOADED:
+        controls.upload()
+    try:
+        data = state.data(choice)
+    except DataError as error:
+        st.error(str(error), icon=":material/error:")
+        data = None
+    if data is None:
+        return choice, None, None
+    st.caption(data.dataset.note)
+    config = controls.train_config(data)
+    if config is not None:
+        theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+        st.html(tables.layer_chips(config, theme))
+        st.html(tables.shape_table(config, data.inputs.m, theme))
+        seconds = tables.duration(state.estimated_seconds(data, config))
+        st.caption(
+            f"{config.num_parameters:,} parameters · about {seconds} to the end "
+            "at full speed"
+        )
+    return choice, data, config
+
+
+def _settle(
+    choice: DataChoice, data: state.Data | None, config: TrainConfig | None
+) -> Run | None:
+    """The run to show: the present one, changed live, or a fresh one."""
+    run = state.run()
+    if data is None or config is None:
+        return run
+    if run is None:
+        return state.start_over(config, data, choice)
+    with run.turn() as session:
+        same_data = state.seat().data is data
+        if same_data and not session.config.needs_restart(config):
+            try:
+                session.change(
+                    learning_rate=config.learning_rate,
+                    l2=config.l2,
+                    num_iterations=config.num_iterations,
+                )
+            except ValueError as error:
+                st.warning(str(error), icon=":material/info:")
+            return run
+        untouched = session.iteration == 0 and session.state == "ready"
+    return state.start_over(config, data, choice) if untouched else run
+
+
+def _notice(
+    run: Run, config: TrainConfig, data: state.Data, choice: DataChoice
+) -> None:
+    """Say that settings wait for a new run, and offer both ways out."""
+    with run.turn() as session:
+        current = session.config
+    place = state.seat()
+    if place.data is data and not current.needs_restart(config):
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(text.SETTINGS_CHANGED, width="stretch")
+        st.button(
+            "Start over with these settings",
+            key="apply",
+            type="primary",
+            on_click=state.start_over,
+            args=(config, data, choice),
+        )
+        st.button(
+            "Undo the change",
+            key="undo",
+            on_click=controls.show,
+            args=(current, place.choice or choice),
+        )
+
+
+def _transport(
+    run: Run, config: TrainConfig | None, data: state.Data | None, choice: DataChoice
+) -> None:
+    with run.turn() as session:
+        finished, at, config_of_run = (
+            session.finished,
+            session.iteration,
+            session.config,
+        )
+    place = state.seat()
+    fresh = (config or config_of_run, data or place.data, choice)
+    with st.container(horizontal=True, vertical_alignment="center", key="transport"):
+        st.button(
+            "Reset",
+            icon=":material/restart_alt:",
+            help="Back to iteration 0 with the same seed: the same weights.",
+            key="reset",
+            on_click=state.start_over,
+            args=fresh,
+        )
+        st.button(
+            "New seed",
+            icon=":material/casino:",
+            help="Back to iteration 0 with other random weights.",
+            key="new_seed",
+            on_click=_new_seed,
+            args=fresh,
+        )
+        if run.active:
+            st.button(
+                "Pause",
+                icon=":material/pause:",
+                type="primary",
+                key="pause",
+                shortcut="p",
+                on_click=run.pause,
+            )
+        else:
+            st.button(
+                "Play",
+                icon=":material/play_arrow:",
+                type="primary",
+                key="play",
+                shortcut="p",
+                disabled=finished,
+                on_click=state.play,
+                args=(run,),
+            )
+        for n in (1, 10, 100):
+            st.button(
+                f"+{n}",
+                help=f"Do {n} iteration{'s' if n > 1 else ''}, then pause.",
+                key=f"step_{n}",
+                disabled=finished,
+                on_click=state.play,
+                args=(run,),
+                kwargs={"until": at + n, "hurry": True},
+            )
+        st.button(
+            "To the end",
+            icon=":material/last_page:",
+            key="to_end",
+            disabled=finished,
+            on_click=state.play,
+            args=(run,),
+            kwargs={"hurry": True},
+        )
+        controls.speed()
+
+
+def _new_seed(config: TrainConfig, data: state.Data, choice: DataChoice) -> None:
+    changed = config.replace(seed=config.seed % 10_000 + 1)
+    state.put("seed", changed.seed)
+    state.start_over(changed, data, choice)
+
+
+def _stores(data: state.Data) -> None:
+    """Send the browser what does not change during a run, once."""
+    dataset, store = data.dataset, feed.store_id(data.dataset)
+    if dataset.images_test is not None and dataset.m_test:
+        shown = slice(0, feed.PICTURES)
+        picture_store(
+            store,
+            dataset.images_test[shown],
+            dataset.Y_test[0, shown],
+            dataset.class_names,
+        )
+    elif feed.is_plane(dataset):
+        points_store(
+            store, dataset.X_train, dataset.Y_train, dataset.X_test, dataset.Y_test
+        )
+
+
+def _live(run: Run, data: state.Data, drawn_as_active: bool) -> None:
+    """The part that updates by itself; when the run stops, the whole page redraws."""
+    run.touch()
+    live_panel(feed.payload(run, data.dataset), key="live")
+    if run.active != drawn_as_active:
+        st.rerun()
+
+
+main()

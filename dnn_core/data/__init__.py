@@ -1,0 +1,24 @@
+"""The data sets: what a network of this app can learn from, and how it is read."""
+
+from dnn_core.data.dataset import DataError, Dataset, Split
+from dnn_core.data.hdf5 import load_h5
+from dnn_core.data.planar import PLANAR, make_planar
+from dnn_core.data.registry import (
+    dataset_names,
+    find_photos,
+    load_dataset,
+    load_silhouettes,
+)
+
+__all__ = [
+    "PLANAR",
+    "DataError",
+    "Dataset",
+    "Split",
+    "dataset_names",
+    "find_photos",
+    "load_dataset",
+    "load_h5",
+    "load_silhouettes",
+    "make_planar",
+]

@@ -1,0 +1,139 @@
+"""Trained networks as HDF5 files: numbers and plain settings, nothing executable.
+
+    /            attributes: format, version, config (JSON), about (JSON)
+    /W1 /b1 ...  parameters, float64 or float32
+
+A file that is read is taken for hostile: names, link types, storage, shapes and
+dtypes are checked before a value is read, the values after.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import h5py
+import numpy as np
+
+from dnn_core.activations import Array
+from dnn_core.config import TrainConfig
+from dnn_core.initialization import Parameters
+
+FORMAT, VERSION = "layerwise network", 1
+MAX_PARAMETERS = 50_000_000
+MAX_TEXT = 100_000
+
+File = str | os.PathLike[str] | BinaryIO
+
+
+class ModelError(ValueError):
+    """A file that is not a network this program can use; the text says why."""
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A trained network as stored.
+
+    Attributes
+    ----------
+    parameters : W1: (n1, n_x), b1: (n1, 1), ..., WL, bL.
+    config : the settings it was trained with.
+    about : what it learned from and how well, plain values.
+    """
+
+    parameters: Parameters
+    config: TrainConfig
+    about: dict[str, Any]
+
+
+def save_model(
+    file: File,
+    parameters: Mapping[str, Array],
+    config: TrainConfig,
+    *,
+    about: Mapping[str, Any] | None = None,
+    dtype: str = "float64",
+) -> None:
+    """Write a network to a path or a binary file object, replacing what is there."""
+    with h5py.File(file, "w", track_order=True) as out:
+        out.attrs["format"], out.attrs["version"] = FORMAT, VERSION
+        out.attrs["config"] = json.dumps(config.to_dict())
+        out.attrs["about"] = json.dumps(dict(about or {}))
+        for name, value in parameters.items():
+            out.create_dataset(
+                name,
+                data=value.astype(dtype),
+                compression="gzip" if value.size > 1000 else None,
+                track_times=False,
+            )
+
+
+def load_model(file: File) -> Model:
+    """Read a network from a path or a binary file object.
+
+    Raises
+    ------
+    ModelError : the file is not such a network, or is damaged.
+    FileNotFoundError : there is no file of that name.
+    """
+    if isinstance(file, (str, os.PathLike)) and not os.path.exists(file):
+        raise FileNotFoundError(f"there is no file {os.path.basename(file)!r}")
+    try:
+        with h5py.File(file, "r") as source:
+            if _text(source, "format") != FORMAT:
+                raise ModelError(
+                    "This HDF5 file holds no Layerwise network. Choose one that was "
+                    "saved with Network.save."
+                )
+            config = TrainConfig.from_dict(json.loads(_text(source, "config")))
+            about = json.loads(_text(source, "about"))
+            if config.num_parameters > MAX_PARAMETERS:
+                raise ModelError(
+                    f"The network declares {config.num_parameters:,} parameters; the "
+                    f"limit is {MAX_PARAMETERS:,}."
+                )
+            return Model(_parameters(source, config), config, dict(about))
+    except ModelError:
+        raise
+    except (OSError, RuntimeError, ValueError, TypeError, KeyError) as error:
+        raise ModelError(
+            "The file is damaged or is not a Layerwise network. Save the network "
+            "again, or copy the file anew."
+        ) from error
+
+
+def _text(source: h5py.File, name: str) -> str:
+    kind = source.attrs.get_id(name)
+    if kind.get_storage_size() > MAX_TEXT:
+        raise ModelError(f"The text {name!r} in the file is too long.")
+    return str(source.attrs[name])
+
+
+def _parameters(source: h5py.File, config: TrainConfig) -> Parameters:
+    parameters: Parameters = {}
+    for l in range(1, config.num_layers + 1):
+        n, n_prev = config.layer_dims[l], config.layer_dims[l - 1]
+        parameters[f"W{l}"] = _array(source, f"W{l}", (n, n_prev))
+        parameters[f"b{l}"] = _array(source, f"b{l}", (n, 1))
+    return parameters
+
+
+def _array(source: h5py.File, name: str, shape: tuple[int, int]) -> Array:
+    if not isinstance(source.get(name, getlink=True), h5py.HardLink):
+        raise ModelError(f"{name} is a link to something else, or is missing.")
+    found: Any = source[name]
+    if not isinstance(found, h5py.Dataset):
+        raise ModelError(f"{name} is not an array.")
+    properties = found.id.get_create_plist()
+    if properties.get_layout() == h5py.h5d.VIRTUAL or properties.get_external_count():
+        raise ModelError(f"{name} takes its numbers from another file.")
+    if found.shape != shape or found.dtype not in (np.float64, np.float32):
+        raise ModelError(
+            f"{name} is {found.dtype} of shape {found.shape}; float64 or float32 of "
+            f"shape {shape} is expected."
+        )
+    values = np.asarray(found[()], dtype=np.float64)
+    if not np.isfinite(values).all():
+        raise ModelError(f"{name} holds values that are not finite.")
+    return values

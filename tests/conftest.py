@@ -1,0 +1,18 @@
+"""Fixtures that more than one test file needs."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def course_photos_dir() -> Path:
+    """The folder with the course's two photo files, which are not in the repository."""
+    folder = Path(os.environ.get("LAYERWISE_DATA") or "datasets")
+    if not (folder / "train_catvnoncat.h5").is_file():
+        reason = "the course's photos are not here: set LAYERWISE_DATA to their folder"
+        if os.environ.get("REQUIRE_ALL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder

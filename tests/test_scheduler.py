@@ -1,0 +1,126 @@
+"""Runs, their pace, and the turns they get."""
+
+import time
+
+import numpy as np
+import pytest
+
+from app.runs import Pace, Registry, Run
+from app.scheduler import Scheduler
+from dnn_core import Inputs, TrainConfig, TrainingSession
+
+
+def new_run(num_iterations=10**6, speed=None):
+    random = np.random.RandomState(0)
+    X = random.randn(2, 50)
+    inputs = Inputs.training_only(X, (X[:1] * X[1:] > 0).astype(float))
+    config = TrainConfig(layer_dims=(2, 4, 1), num_iterations=num_iterations)
+    return Run(TrainingSession(config, inputs), speed)
+
+
+def iteration(run):
+    with run.turn() as session:
+        return session.iteration
+
+
+def wait_for(condition, seconds=5.0):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.01)
+
+
+@pytest.fixture(scope="module")
+def scheduler():
+    return Scheduler(workers=1)
+
+
+@pytest.fixture
+def started(scheduler):
+    runs = []
+
+    def start(run, **how):
+        runs.append(run)
+        run.play(**{"speed": None, **how})
+        scheduler.add(run)
+        return run
+
+    yield start
+    for run in runs:
+        run.pause()
+
+
+def test_a_run_trains_to_its_end(started):
+    run = started(new_run(num_iterations=300))
+    wait_for(lambda: iteration(run) == 300)
+    with run.turn() as session:
+        assert session.state == "done"
+
+
+def test_until_stops_exactly_there(started):
+    run = started(new_run(), until=123)
+    wait_for(lambda: not run.active)
+    assert iteration(run) == 123
+
+
+def test_pause_stops_and_play_goes_on(started):
+    run = started(new_run())
+    wait_for(lambda: iteration(run) > 10)
+    run.pause()
+    stopped = iteration(run)
+    time.sleep(0.1)
+    assert iteration(run) == stopped
+    started(run)
+    wait_for(lambda: iteration(run) > stopped)
+
+
+def test_a_suspended_run_stops_and_wakes(started, scheduler):
+    run = started(new_run())
+    wait_for(lambda: iteration(run) > 10)
+    run.suspend()
+    time.sleep(0.05)
+    stopped = iteration(run)
+    time.sleep(0.1)
+    assert iteration(run) == stopped
+    run.wake()
+    scheduler.add(run)
+    wait_for(lambda: iteration(run) > stopped)
+
+
+def test_all_runs_advance(started):
+    runs = [started(new_run()) for _ in range(8)]
+    wait_for(lambda: all(iteration(run) > 20 for run in runs))
+
+
+def test_pace_owes_what_time_brings():
+    pace = Pace(wished=100.0, owed=0.0, last=10.0)
+    assert pace.due(10.05) == 5
+    pace.done(5)
+    assert pace.due(10.055) == 0
+    assert pace.due(99.0) == 25  # a quarter of a second at most, however late
+    assert Pace(wished=None).due(0.0) is None
+
+
+def test_a_paced_run_keeps_its_pace(started):
+    run = started(new_run(), speed=200.0)
+    time.sleep(1.0)
+    assert 120 <= iteration(run) <= 230
+
+
+def test_registry_forgets_the_idle():
+    registry = Registry(idle_s=100.0, most=2)
+    old, middle, new = new_run(), new_run(), new_run()
+    old.touched -= 50.0
+    for run in (old, middle, new):
+        registry.add(run)
+    assert registry.get(old.token) is None  # a third one was too many
+    middle.touched -= 200.0
+    registry.add(new_run())
+    assert registry.get(middle.token) is None  # idle for too long
+    assert registry.get(new.token) is new
+    registry.remove(new.token)
+    assert registry.get(new.token) is None
+
+
+def test_tokens_differ():
+    assert len({new_run().token for _ in range(5)}) == 5
