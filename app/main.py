@@ -16,7 +16,10 @@ import streamlit as st
 
 from app import state, text
 
-st.set_page_config(page_title=text.APP, page_icon=":material/layers:", layout="wide")
+ICON = str(Path(__file__).parent / "icon.svg")
+
+st.set_page_config(page_title=text.APP, page_icon=ICON, layout="wide")
+st.logo(ICON, size="large")
 state.attend()
 st.navigation(
     [

@@ -1,6 +1,7 @@
 """The only file that touches Streamlit's session state and caches; typed accessors."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -12,8 +13,10 @@ from app.settings import SETTINGS
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import Dataset, load_dataset
 from dnn_core.engine import seconds_per_iteration
+from dnn_core.store import Model, load_model
 
 DEFAULT_SPEED = 200.0
+PHOTO_NETWORK = Path(__file__).parent.parent / "datasets" / "photo_network.h5"
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +48,12 @@ def _built_in(choice: DataChoice) -> Data:
     return Data(dataset, Inputs.of(dataset))
 
 
+@st.cache_resource(show_spinner=False)
+def photo_network() -> Model:
+    """The ready network that was trained on the course's photos."""
+    return load_model(PHOTO_NETWORK)
+
+
 @st.cache_data(show_spinner=False, max_entries=256)
 def _seconds(_inputs: Inputs, m: int, config: TrainConfig) -> float:
     return seconds_per_iteration(_inputs, config)
@@ -55,7 +64,7 @@ def _seconds(_inputs: Inputs, m: int, config: TrainConfig) -> float:
 
 @dataclass
 class Seat:
-    """A student's place: the token of the run, its data, the wished speed."""
+    """A student's place: the token of the run, its data, the wished speed, uploads."""
 
     token: str = ""
     data: Data | None = None
@@ -63,6 +72,7 @@ class Seat:
     speed: float | None = DEFAULT_SPEED
     uploaded: Data | None = None
     fingerprint: str = ""
+    picture: bytes = b""
 
 
 def seat() -> Seat:
@@ -147,14 +157,13 @@ def run() -> Run | None:
     return _registry().get(seat().token)
 
 
-def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> Run:
+def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     """Replace the run of this tab by a new one at iteration 0."""
     place = seat()
     fresh = Run(TrainingSession(config, data.inputs), place.speed)
     _registry().add(fresh)
     _registry().remove(place.token)
     place.token, place.data, place.choice = fresh.token, data, choice
-    return fresh
 
 
 def set_speed(speed: float | None) -> None:

@@ -36,22 +36,32 @@ SETTINGS_CHANGED = (
 )
 READY_HINT = "The network is drawn as it starts. Press **Play** to watch it learn."
 
-CAT_TRUST = (
+TRUST = (
     "It learned from {m_train} pictures and gets {right} of {m_test} test pictures "
-    "right ({accuracy:.0%}, 95 % interval {low:.0%} to {high:.0%}; always guessing "
-    "the commoner class gets {baseline:.0%}). It sees 64 × 64 pixels and no more. "
-    "Take its answer as a first-week student’s, not an expert’s."
+    "right: {accuracy:.0%}, or {low:.0%} to {high:.0%} if luck is allowed for. Always "
+    "giving the same answer gets {baseline:.0%}. All it sees are the 64 × 64 pixels "
+    "in the middle, so take its word for a beginner’s."
 )
+ITERATION_TRUST = "The network is at iteration {iteration:,}."
 DRAWN_NETWORK_WARNING = (
     "This network has never seen a photo: it was trained on {title}. On photos its "
     "answer means nothing, it is right about as often as a coin."
 )
 PLANE_NETWORK = (
-    "The network of the Train page looks at points of the plane, so it cannot look "
-    "at pictures. Choose picture data there, or use the photo network."
+    "The network of the Train page does not look at 64 × 64 pictures. Choose picture "
+    "data there, or ask the photo network."
 )
-PREDICT_EMPTY = "Upload a picture, and the network says whether it sees a cat."
-UPLOAD_PRIVACY = "Your picture stays in the memory of this session and is not stored."
-FORGOTTEN = (
-    "The run was forgotten after a long time without a visitor. Here is a new one."
+NO_RUN = "There is no network on the Train page yet. Open that page first."
+PREDICT_TITLE = "Is this a cat?"
+PREDICT_INTRO = (
+    "Upload a picture and see what the network sees: 64 × 64 pixels, 12,288 numbers, "
+    "one probability."
 )
+PHOTO_NETWORK = "Photo network"
+PHOTO_NETWORK_NOTE = (
+    "Ready trained: the course’s network of 4 layers, 2,500 iterations on its 209 "
+    "photos."
+)
+TRAIN_NETWORK = "Network of the Train page"
+PREDICT_EMPTY = "No picture yet. PNG, JPEG, WebP, GIF and BMP of any size will do."
+PICTURE_PRIVACY = "Your picture stays in the memory of this session; it is not stored."

@@ -11,11 +11,16 @@ import numpy as np
 SIDE = 8
 
 
-def course_file(edit: Callable[[h5py.File], object] = len, **options: Any) -> bytes:
+def course_file(
+    edit: Callable[[h5py.File], object] = len,
+    *,
+    libver: str = "earliest",
+    **options: Any,
+) -> bytes:
     """Training and test set in one file, 6 and 4 pictures; `edit` may spoil it."""
     rng = np.random.default_rng(0)
     content = io.BytesIO()
-    with h5py.File(content, "w", libver=options.pop("libver", "earliest")) as file:
+    with h5py.File(content, "w", libver=libver) as file:
         for split, m in (("train", 6), ("test", 4)):
             pixels = rng.integers(0, 128, (m, SIDE, SIDE, 3), dtype=np.uint8)
             file.create_dataset(f"{split}_set_x", data=pixels, **options)
@@ -37,14 +42,14 @@ def put_external_link(file: h5py.File, target: Path) -> None:
 
 
 def put_external_storage(file: h5py.File, target: Path) -> None:
-    shape = file["train_set_x"].shape
+    shape = (6, SIDE, SIDE, 3)
     del file["train_set_x"]
     where = [(str(target), 0, int(np.prod(shape)))]
     file.create_dataset("train_set_x", shape, np.uint8, external=where)
 
 
 def put_virtual(file: h5py.File, target: Path) -> None:
-    shape = file["train_set_x"].shape
+    shape = (6, SIDE, SIDE, 3)
     del file["train_set_x"]
     layout = h5py.VirtualLayout(shape, np.uint8)
     layout[:] = h5py.VirtualSource(str(target), "train_set_x", shape)

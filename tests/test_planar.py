@@ -47,7 +47,7 @@ def test_noise_blurs_the_classes(name: str):
         np.fill_diagonal(distance, np.inf)
         return float(np.mean(data.Y_train[0] == data.Y_train[0][distance.argmin(1)]))
 
-    assert agreement(0.0) > 0.95
+    assert agreement(0.0) > 0.8
     assert agreement(1.0) < agreement(0.0) - 0.05
 
 
@@ -102,5 +102,6 @@ def test_flower_is_the_course_flower():
     ],
 )
 def test_bad_arguments_are_named(arguments: dict[str, Any], sentence: str):
+    arguments.setdefault("name", "moons")
     with pytest.raises(ValueError, match=sentence):
-        make_planar(**{"name": "moons"} | arguments)
+        make_planar(**arguments)

@@ -38,14 +38,14 @@ def test_photos_are_picked_up(folder: Path):
     assert (photos.m_train, photos.m_test) == (6, 4)
 
 
-def test_photos_in_the_datasets_folder(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_photos_in_the_datasets_folder(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(registry, "FOLDER", folder)
     monkeypatch.delenv("LAYERWISE_DATA")
     (folder / registry.PHOTO_FILES[0]).write_bytes(course_file())
     assert "photos" in dataset_names()
-    with pytest.raises(DataError, match=r"'test_catvnoncat.h5' was not found") as caught:
+    with pytest.raises(
+        DataError, match=r"'test_catvnoncat.h5' was not found"
+    ) as caught:
         find_photos()
     assert str(folder) not in str(caught.value)
 

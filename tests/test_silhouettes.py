@@ -37,7 +37,7 @@ def test_sizes_and_balance(silhouettes: Dataset):
     assert (silhouettes.m_train, silhouettes.m_test) == (400, 100)
     assert silhouettes.class_names == ("non-cat", "cat")
     assert silhouettes.baseline("train") == silhouettes.baseline("test") == 0.5
-    assert 0 <= silhouettes.X_train.min() and silhouettes.X_train.max() <= 1
+    assert silhouettes.X_train.min() >= 0 and silhouettes.X_train.max() <= 1
 
 
 def test_columns_are_the_flattened_pictures(silhouettes: Dataset):

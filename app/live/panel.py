@@ -6,7 +6,7 @@ so these stay a few lines; the rest is imported from the published files.
 
 from collections.abc import Sequence
 
-import streamlit as st
+from streamlit.components.v2 import component
 
 from app.live.assets import publish
 from app.live.payload import AnyArray, pack_pictures, pack_points
@@ -26,14 +26,14 @@ export default async function (component) {{
 """
 
 
-_panel = st.components.v2.component(
+_panel = component(
     "layerwise_live_panel",
     html='<div class="lw-panel" style="min-height:620px"></div>',
     js=_thin_js("update"),
     isolate_styles=False,  # Plotly puts its style sheet into the page's head
 )
 
-_store = st.components.v2.component(
+_store = component(
     "layerwise_store",
     html='<div class="lw-store" hidden></div>',
     js=_thin_js("store"),

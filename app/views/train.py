@@ -63,7 +63,8 @@ def _settle(
     if data is None or config is None:
         return run
     if run is None:
-        return state.start_over(config, data, choice)
+        state.start_over(config, data, choice)
+        return state.run()
     with run.turn() as session:
         same_data = state.seat().data is data
         if same_data and not session.config.needs_restart(config):
@@ -77,7 +78,9 @@ def _settle(
                 st.warning(str(error), icon=":material/info:")
             return run
         untouched = session.iteration == 0 and session.state == "ready"
-    return state.start_over(config, data, choice) if untouched else run
+    if untouched:
+        state.start_over(config, data, choice)
+    return state.run()
 
 
 def _notice(

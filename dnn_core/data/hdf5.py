@@ -77,7 +77,8 @@ def _contents(source: Source, role: str) -> bytes:
         role = f"{role} file {Path(source).name!r}"
         blob = _file_contents(Path(source), role)
     else:
-        source.seek(0)
+        if source.seekable():
+            source.seek(0)
         blob = source.read(MAX_FILE_BYTES + 1)
     role = role if "file" in role else f"{role} file"
     if len(blob) > MAX_FILE_BYTES:
@@ -136,6 +137,11 @@ def _read_apart(blobs: list[bytes]) -> bytes:
         raise DataError(
             f"Reading the file took longer than the limit of {SECONDS:.0f} s. "
             f"Save its arrays anew with h5py, or keep fewer pictures."
+        ) from None
+    except OSError:
+        raise DataError(
+            "This computer could not start the process that reads files safely. "
+            "Close other programs and try again."
         ) from None
     return _answer(done.returncode, done.stdout)
 

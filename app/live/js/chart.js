@@ -6,6 +6,7 @@ import { PLOTLY_FILE } from "./published.js";
 import { Part } from "./scheduler.js";
 
 const COARSE = window.matchMedia("(pointer: coarse)").matches;
+const RELEASES = ["pointerup", "pointercancel", "mouseup"];
 let loading;
 
 /** Plotly, loaded once a page from the published file. */
@@ -31,6 +32,10 @@ export class Chart {
     this.part = new Part(node, () => this.paint());
     this.observer = new ResizeObserver(([entry]) => this.resize(entry.contentRect));
     this.observer.observe(node);
+    this.hold = () => { this.held = true; };
+    this.release = () => this.letGo();
+    node.addEventListener("pointerdown", this.hold);
+    for (const end of RELEASES) window.addEventListener(end, this.release);
     loadPlotly().then(
       (plotly) => {
         this.plotly = plotly;
@@ -50,6 +55,16 @@ export class Chart {
     this.part.request();
   }
 
+  /** A drag ends. While it lasted nothing was drawn, which would have ended it. */
+  letGo() {
+    if (!this.held) return;
+    // Plotly acts on the same event after us; draw when it has.
+    setTimeout(() => {
+      this.held = false;
+      this.part.request();
+    }, 60);
+  }
+
   /** Ranges and zoom of this chart in this run. */
   get memory() {
     const { charts } = viewOf(this.state.run);
@@ -57,7 +72,7 @@ export class Chart {
   }
 
   paint() {
-    if (!this.plotly || !this.state || this.size.width < 40 || this.removed) return;
+    if (!this.plotly || !this.state || this.size.width < 40 || this.removed || this.held) return;
     const { state, memory, size } = this;
     const { data, layout } = this.figure(state, this.colours, memory, size);
     const whole = { ...base(this.colours), ...size, ...layout };
@@ -112,6 +127,7 @@ export class Chart {
     this.removed = true;
     this.observer.disconnect();
     this.part.remove();
+    for (const end of RELEASES) window.removeEventListener(end, this.release);
     if (this.drawn) this.plotly.purge(this.target);
   }
 }

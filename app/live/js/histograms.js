@@ -11,6 +11,7 @@ import { compact, has, short, whole } from "./words.js";
 const EDGE = { left: 2, right: 2, top: 6, bottom: 20 };
 const GAP = 0.14; // of a bin, between two bars
 const TICK_GAP = 8; // px between the texts of two ticks
+const NARROW = 40; // px between smallest and largest, too few for both texts
 
 export class Histogram {
   /** The histogram of layer number `index` of the state. */
@@ -131,7 +132,8 @@ function drawAxis(context, { width, bottom, toX }, colours) {
 function drawTicks(context, { width, bottom, toX }, { minimum, maximum }, range, colours) {
   const taken = [];
   context.textAlign = "center";
-  for (const value of [minimum, maximum, 0]) {
+  const narrow = toX(maximum ?? 0) - toX(minimum ?? 0) < NARROW;
+  for (const value of narrow ? [0, minimum, maximum] : [minimum, maximum, 0]) {
     if (!has(value) || value < range[0] || value > range[1]) continue;
     const text = short(value);
     const half = context.measureText(text).width / 2;

@@ -1,0 +1,94 @@
+"""Which data to train on: built in, drawn from a seed, or uploaded."""
+
+import hashlib
+
+import streamlit as st
+
+from app import state, text
+from app.controls.experiment import defaults, show
+from app.entries import UPLOADED, DataChoice
+from app.settings import SETTINGS
+from dnn_core.data import PLANAR, DataError, dataset_names, load_h5
+
+TITLES = {
+    "silhouettes": "Cat silhouettes",
+    "photos": "Course photos",
+    "moons": "Moons",
+    "circles": "Circles",
+    "spirals": "Spirals",
+    "xor": "XOR",
+    "blobs": "Gaussian blobs",
+    "flower": "Flower (course, week 3)",
+    UPLOADED: "Your HDF5 files …",
+}
+
+
+def _suggest() -> None:
+    """Another data set brings the settings that suit it."""
+    name = state.get("data")
+    was_planar = state.get("_planar", False)
+    if was_planar != (name in PLANAR):
+        show(defaults(name), DataChoice(name))
+    state.put("_planar", name in PLANAR)
+
+
+def data_choice() -> DataChoice:
+    """Which data; for planar sets also how many points, how noisy, which draw."""
+    name = st.selectbox(
+        "Data",
+        [*dataset_names(), UPLOADED],
+        format_func=lambda name: TITLES[name],
+        key="data",
+        on_change=_suggest,
+        persist_state="session",
+    )
+    if name not in PLANAR:
+        return DataChoice(name)
+    with st.container(horizontal=True):
+        m = st.number_input(
+            "Examples", 20, 2000, step=20, key="planar_m", persist_state="session"
+        )
+        noise = st.number_input(
+            "Noise",
+            0.0,
+            1.0,
+            step=0.05,
+            format="%.2f",
+            key="planar_noise",
+            persist_state="session",
+        )
+        seed = st.number_input(
+            "Draw", 0, 10_000, step=1, key="planar_seed", persist_state="session"
+        )
+    return DataChoice(name, int(m), round(float(noise), 4), int(seed))
+
+
+def upload() -> None:
+    """Two places for HDF5 files; what is read becomes this tab's uploaded data."""
+    train = st.file_uploader(
+        "Training file",
+        type=["h5", "hdf5"],
+        max_upload_size=SETTINGS.max_data_mb,
+        key="upload_train",
+        help=text.UPLOAD_HELP,
+    )
+    test = st.file_uploader(
+        "Test file (optional)",
+        type=["h5", "hdf5"],
+        max_upload_size=SETTINGS.max_data_mb,
+        key="upload_test",
+    )
+    if train is None:
+        if state.seat().uploaded is None:
+            st.info(text.UPLOAD_EMPTY, icon=":material/upload_file:")
+        return
+    files = [file.getvalue() for file in (train, test) if file is not None]
+    digest = hashlib.sha256(b"|".join(hashlib.sha256(f).digest() for f in files))
+    if digest.hexdigest() == state.seat().fingerprint:
+        return
+    try:
+        dataset = load_h5(*files, name=UPLOADED, title="Your pictures")
+    except DataError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    state.keep_upload(digest.hexdigest(), dataset)
