@@ -48,7 +48,7 @@ _READERS: Final[tuple[tuple[bytes, type[ImageFile]], ...]] = (
 )
 
 # Pillow decodes these in Python: 70 bytes can keep it busy for many seconds.
-_BMP_RUN_LENGTHS: Final = (BmpImageFile.RLE8, BmpImageFile.RLE4)
+_BMP_RUN_LENGTHS: Final = (1, 2)  # biCompression: BI_RLE8, BI_RLE4
 
 _JPEG_SEGMENT = re.compile(rb"\xff[\xc0-\xcf\xd9-\xfe]")
 _START_OF_SCAN = b"\xff\xda"

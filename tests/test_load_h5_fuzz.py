@@ -37,7 +37,7 @@ def canary_file(folder: Path) -> Path:
 def originals(canary: Path) -> list[bytes]:
     """Files to damage: both generations of the format, all ways to point outside."""
     packed: dict[str, Any] = {"chunks": (2, 8, 8, 3), "compression": "gzip"}
-    growing = packed | {"shuffle": True, "maxshape": (None, None, 8, 3)}
+    growing = dict[str, Any](**packed, shuffle=True, maxshape=(None, None, 8, 3))
     files: list[bytes] = []
     for libver in ("earliest", "latest"):
         for options in (dict[str, Any](), packed, growing):

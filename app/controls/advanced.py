@@ -30,14 +30,7 @@ class Advanced(NamedTuple):
 
 def advanced_settings(m: int) -> Advanced:
     """The widgets; m is the number of training examples."""
-    batch = st.number_input(
-        "Batch size, 0 for all examples",
-        0,
-        step=16,
-        key="batch_size",
-        help=text.BATCH_HELP,
-        persist_state="session",
-    )
+    batch_size = _batch_size(m)
     initialization = st.selectbox(
         "Initialization",
         list(INITIALIZATIONS),
@@ -55,7 +48,24 @@ def advanced_settings(m: int) -> Advanced:
     optimizer = st.selectbox(
         "Optimizer", list(OPTIMIZER_NAMES), key="optimizer", persist_state="session"
     )
-    l2 = st.number_input(
+    l2 = _l2()
+    return Advanced(batch_size, initialization, activation, optimizer, l2, _seed())
+
+
+def _batch_size(m: int) -> int | None:
+    typed = st.number_input(
+        "Batch size, 0 for all examples",
+        0,
+        step=16,
+        key="batch_size",
+        help=text.BATCH_HELP,
+        persist_state="session",
+    )
+    return None if typed == 0 or typed >= m else int(typed)
+
+
+def _l2() -> float:
+    typed = st.number_input(
         "L2 λ",
         0.0,
         1e6,
@@ -65,7 +75,11 @@ def advanced_settings(m: int) -> Advanced:
         help=text.L2_HELP,
         persist_state="session",
     )
-    seed = st.number_input(
+    return float(typed)
+
+
+def _seed() -> int:
+    typed = st.number_input(
         "Seed",
         0,
         2**32 - 1,
@@ -74,12 +88,4 @@ def advanced_settings(m: int) -> Advanced:
         help=text.SEED_HELP,
         persist_state="session",
     )
-    full = batch == 0 or batch >= m
-    return Advanced(
-        batch_size=None if full else int(batch),
-        initialization=initialization,
-        activation=activation,
-        optimizer=optimizer,
-        l2=float(l2),
-        seed=int(seed),
-    )
+    return int(typed)

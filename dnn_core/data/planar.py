@@ -109,8 +109,7 @@ def make_planar(
     ----------
     name : a key of `PLANAR`.
     m : number of training points, 20 to 5000.
-    noise : 0 to 1; standard deviation by which points are moved (the spirals take
-        half of it, the flower bends its petals by it).
+    noise : 0 to 1; standard deviation by which points are moved (spirals: half of it).
     seed : 0 to 2**32 - 1. Same arguments, same points.
 
     Returns
@@ -133,15 +132,11 @@ def make_planar(
     _check_whole(seed, "seed", 0, 2**32 - 1)
     _check_noise(noise)
     title, note, draw = PLANAR[name]
-    X_train, Y_train = _points(draw, m, noise, seed)
-    X_test, Y_test = _points(draw, m // 4, noise, [seed, 1])
     return Dataset(
-        name=name,
-        title=title,
-        X_train=X_train,
-        Y_train=Y_train,
-        X_test=X_test,
-        Y_test=Y_test,
+        name,
+        title,
+        *_points(draw, m, noise, seed),
+        *_points(draw, m // 4, noise, [seed, 1]),
         class_names=("orange", "blue"),
         note=f"{note} Drawn from a seed, with noise {noise:g}.",
     )

@@ -19,19 +19,25 @@ function loadStyle() {
   return styled;
 }
 
-/** Show a state of the live panel. Returns what to do when it leaves the page. */
+/**
+ * Show a state of the live panel. Returns what to do when it leaves the page.
+ *
+ * Streamlit also calls that when the next data arrive while this call still waits, so
+ * it must look whether the panel has left: taking it down each time would rebuild all.
+ */
 export async function update({ parentElement, data }) {
-  const leave = () => {
+  const leave = () => setTimeout(() => {
+    if (parentElement.isConnected) return;
     panels.get(parentElement)?.remove();
     panels.delete(parentElement);
-  };
+  }, 0);
   if (!data) return leave;
   const state = unpack(data);
   await loadStyle();
-  if (!parentElement.isConnected) return leave;
   const root = parentElement.querySelector(".lw-panel");
+  if (!parentElement.isConnected || !root) return leave;
   let panel = panels.get(parentElement);
-  if (!panel || panel.root !== root) {
+  if (panel?.root !== root) {
     panel?.remove();
     panel = new Panel(root);
     panels.set(parentElement, panel);

@@ -1,0 +1,162 @@
+"""Who may import whom: walked in the syntax trees, as the design says."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# The core is a ladder: each module imports only from those before it.
+LADDER = (
+    "activations",
+    "initialization",
+    "config",
+    "statistics",
+    "snapshot",
+    "functions",
+    "optimizers",
+    "engine",
+    "history",
+    "session",
+    "models",
+    "gradcheck",
+    "plane",
+    "data",
+    "store",
+    "network",
+    "__init__",
+    "__main__",
+)
+# In the app each room imports only from those it is allowed; main may import all.
+APP = {
+    "settings": set(),
+    "text": set(),
+    "theme": set(),
+    "images": set(),
+    "entries": {"settings"},
+    "tables": {"theme"},
+    "runs": set(),
+    "scheduler": {"runs"},
+    "live": {"theme"},
+    "feed": {"live", "runs"},
+    "answer": {"images", "runs", "text"},
+    "state": {"entries", "runs", "scheduler", "settings"},
+    "controls": {"entries", "settings", "state", "text"},
+    "views": {
+        "answer",
+        "controls",
+        "entries",
+        "feed",
+        "images",
+        "live",
+        "runs",
+        "settings",
+        "state",
+        "tables",
+        "text",
+        "theme",
+    },
+    "main": {"state", "text"},
+    "__init__": set(),
+}
+STREAMLIT = {"main", "state", "controls", "views", "live"}
+
+
+def sources(package):
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def room(path, package):
+    return path.relative_to(ROOT / package).parts[0].removesuffix(".py")
+
+
+def imported(path):
+    """Dotted names that a file imports, wherever the import stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms_imported(path, package):
+    names = (name.split(".") for name in imported(path))
+    known = {room(source, package) for source in sources(package)}
+    return {n[1] for n in names if len(n) > 1 and n[0] == package and n[1] in known}
+
+
+@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
+def test_the_core_is_a_ladder(path):
+    here = room(path, "dnn_core")
+    below = set(LADDER[: LADDER.index(here)])
+    assert rooms_imported(path, "dnn_core") - {here} <= below
+
+
+@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
+def test_the_core_knows_no_page(path):
+    tops = {name.split(".")[0] for name in imported(path)}
+    assert not tops & {"streamlit", "plotly", "app", "threading"}
+
+
+@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
+def test_only_two_modules_print(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    prints = any(isinstance(n, ast.Name) and n.id == "print" for n in ast.walk(tree))
+    assert not prints or room(path, "dnn_core") in ("models", "__main__")
+
+
+@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
+def test_no_global_random_state(path):
+    text = path.read_text(encoding="utf-8")
+    for name in ("seed", "rand", "randn", "normal", "shuffle", "permutation"):
+        assert f"np.random.{name}(" not in text.replace("`np.random", "`")
+
+
+@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
+def test_h5py_has_two_rooms(path):
+    uses = any(name.split(".")[0] == "h5py" for name in imported(path))
+    assert not uses or room(path, "dnn_core") in ("data", "store")
+
+
+@pytest.mark.parametrize("path", sources("app"), ids=str)
+def test_the_app_imports_downwards(path):
+    here = room(path, "app")
+    assert rooms_imported(path, "app") - {here} <= APP[here]
+
+
+@pytest.mark.parametrize("path", sources("app"), ids=str)
+def test_few_rooms_know_streamlit(path):
+    uses = any(name.split(".")[0] == "streamlit" for name in imported(path))
+    assert not uses or room(path, "app") in STREAMLIT
+
+
+@pytest.mark.parametrize("path", sources("app/views"), ids=str)
+def test_views_hold_no_maths_and_import_no_view(path):
+    names = set(imported(path))
+    assert not {name for name in names if name.split(".")[0] in ("numpy", "math")}
+    assert not {name for name in names if name.startswith("app.views")}
+
+
+@pytest.mark.parametrize("path", sources("app"), ids=str)
+def test_session_state_has_one_home(path):
+    if room(path, "app") != "state":
+        text = path.read_text(encoding="utf-8")
+        for name in ("session_state", "query_params", "cache_resource", "cache_data"):
+            assert name not in text, f"{path} touches {name}"
+
+
+@pytest.mark.parametrize("package", ["dnn_core", "app", "tests", "datasets"])
+def test_files_and_functions_stay_small(package):
+    for path in sources(package):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 300, f"{path} is too long"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                assert node.end_lineno is not None
+                body = node.end_lineno - node.lineno + 1
+                body -= len((ast.get_docstring(node) or "").splitlines())
+                assert body <= 45, f"{path}: {node.name} has {body} lines"

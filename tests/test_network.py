@@ -1,0 +1,138 @@
+"""Network and its files."""
+
+import io
+import json
+
+import h5py
+import numpy as np
+import pytest
+
+from dnn_core import Network
+from dnn_core.store import ModelError, load_model
+
+X = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])
+Y = np.array([[0.0, 1.0, 1.0, 0.0]])
+
+
+@pytest.fixture(scope="module")
+def xor():
+    return Network((2, 8, 1), learning_rate=1.0, num_iterations=2000, seed=3).fit(X, Y)
+
+
+def test_learns_xor(xor):
+    assert xor.predict(X).tolist() == Y.tolist()
+    assert xor.score(X, Y) == 1.0
+    assert xor.costs[-1] < 0.05 < xor.costs[0]
+    np.testing.assert_array_equal(xor.predict_proba(X) > 0.5, Y == 1)
+
+
+def test_drawing(xor):
+    drawn = repr(xor)
+    assert "33 parameters" in drawn
+    assert drawn.count("LINEAR -> ") == 2
+    assert "SIGMOID" in drawn.splitlines()[-1]
+
+
+def test_saved_and_loaded_is_the_same(xor, tmp_path):
+    path = tmp_path / "xor.h5"
+    xor.save(path, title="xor")
+    loaded = Network.load(path)
+    assert loaded.config == xor.config
+    np.testing.assert_array_equal(loaded.predict_proba(X), xor.predict_proba(X))
+    assert load_model(path).about == {"title": "xor"}
+
+
+def test_same_network_same_bytes(xor):
+    files = io.BytesIO(), io.BytesIO()
+    for file in files:
+        xor.save(file)
+    assert files[0].getvalue() == files[1].getvalue()
+
+
+@pytest.mark.parametrize(
+    ("X", "Y", "says"),
+    [
+        (X.T, Y, r"X has shape \(4, 2\)"),
+        (X, Y.T, r"must be \(1, 4\)"),
+        (X, 2 * Y, "labels other than 0 and 1"),
+    ],
+)
+def test_data_that_do_not_fit(X, Y, says):
+    with pytest.raises(ValueError, match=says):
+        Network((2, 3, 1), num_iterations=1).fit(X, Y)
+
+
+def test_diverging_fit_says_so():
+    network = Network((2, 3, 1), learning_rate=1e250, initialization="he")
+    with pytest.raises(ValueError, match="learning rate that is too large"):
+        network.fit(X, Y)
+
+
+def saved(xor, change):
+    file = io.BytesIO()
+    xor.save(file)
+    with h5py.File(file, "r+") as opened:
+        change(opened)
+    return file
+
+
+def replace_W1(opened, data=None, **how):
+    del opened["W1"]
+    if data is not None or how:
+        opened.create_dataset("W1", data=data, **how)
+
+
+def external_storage(opened):
+    replace_W1(opened, shape=(8, 2), dtype="f8", external=[("/etc/passwd", 0, 128)])
+
+
+def virtual(opened):
+    del opened["W1"]
+    layout = h5py.VirtualLayout((8, 2), "f8")
+    layout[:] = h5py.VirtualSource("/etc/passwd", "x", (8, 2))
+    opened.create_virtual_dataset("W1", layout)
+
+
+def link(kind):
+    def change(opened):
+        del opened["W1"]
+        opened["W1"] = kind
+
+    return change
+
+
+def huge(opened):
+    config = json.loads(opened.attrs["config"])
+    opened.attrs["config"] = json.dumps(config | {"layer_dims": [10**7, 10**7, 1]})
+
+
+HOSTILE = {
+    "external link": link(h5py.ExternalLink("/etc/passwd", "/")),
+    "soft link": link(h5py.SoftLink("/b1")),
+    "external storage": external_storage,
+    "virtual": virtual,
+    "missing": replace_W1,
+    "shape": lambda f: replace_W1(f, np.zeros((2, 8))),
+    "dtype": lambda f: replace_W1(f, np.zeros((8, 2), dtype=int)),
+    "not finite": lambda f: replace_W1(f, np.full((8, 2), np.nan)),
+    "other format": lambda f: f.attrs.__setitem__("format", "keras"),
+    "no format": lambda f: f.attrs.__delitem__("format"),
+    "bad config": lambda f: f.attrs.__setitem__("config", "{"),
+    "unknown setting": lambda f: f.attrs.__setitem__("config", '{"x": 1}'),
+    "huge": huge,
+}
+
+
+@pytest.mark.parametrize("change", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_files_are_refused(xor, change):
+    file = saved(xor, change)
+    with pytest.raises(ModelError) as error:
+        load_model(file)
+    assert "/etc" not in str(error.value)
+
+
+def test_not_hdf5_and_not_there(tmp_path):
+    with pytest.raises(ModelError, match="damaged or is not"):
+        load_model(io.BytesIO(b"no network"))
+    with pytest.raises(FileNotFoundError, match=r"no file 'gone\.h5'"):
+        load_model(tmp_path / "gone.h5")
