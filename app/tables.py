@@ -3,7 +3,7 @@
 from app.theme import Theme, layer_colour
 from dnn_core import TrainConfig
 
-_CELL = "padding:2px 10px 2px 0;text-align:left;font-variant-numeric:tabular-nums"
+_CELL = "padding:2px 8px 2px 0;text-align:left;font-variant-numeric:tabular-nums"
 
 
 def layer_chips(config: TrainConfig, theme: Theme) -> str:
@@ -25,7 +25,7 @@ def shape_table(config: TrainConfig, m: int, theme: Theme) -> str:
     """Shapes of W, b, Z and A of every layer, and its number of parameters."""
     heads = "".join(
         f'<th scope="col" style="{_CELL};font-weight:400;opacity:.75">{head}</th>'
-        for head in ("layer", "W", "b", "Z, A", "parameters")
+        for head in ("layer", "W", "b", "Z, A", "params")
     )
     rows = "".join(
         _row(l, config.layer_dims[l - 1], config.layer_dims[l], m, theme)

@@ -42,7 +42,7 @@ APP = {
     "feed": {"live", "runs"},
     "answer": {"images", "runs", "text"},
     "state": {"entries", "runs", "scheduler", "settings"},
-    "controls": {"entries", "settings", "state", "text"},
+    "controls": {"entries", "runs", "settings", "state", "text"},
     "views": {
         "answer",
         "controls",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app import controls, feed, state, tables, text
+from app.controls import Experiment
 from app.entries import UPLOADED, DataChoice
 from app.live import live_panel, picture_store, points_store
 from app.runs import Run
@@ -18,13 +19,16 @@ def main() -> None:
     with st.sidebar:
         choice, data, config = _settings()
     run = _settle(choice, data, config)
-    if run is None:
-        return
     place = state.seat()
+    if run is None or place.data is None:
+        return
     if config is not None and data is not None:
-        _notice(run, config, data, choice)
-    _transport(run, config, data, choice)
-    assert place.data is not None  # a run has data
+        fresh = Experiment(config, data, choice)
+        _notice(run, fresh)
+    else:  # a setting is wrong: starting over means starting as this run did
+        with run.turn() as session:
+            fresh = Experiment(session.config, place.data, place.choice or choice)
+    controls.transport(run, fresh)
     _stores(place.data)
     every = SETTINGS.refresh_s if run.active else None
     st.fragment(_live, run_every=every)(run, place.data, run.active)
@@ -83,14 +87,12 @@ def _settle(
     return state.run()
 
 
-def _notice(
-    run: Run, config: TrainConfig, data: state.Data, choice: DataChoice
-) -> None:
+def _notice(run: Run, fresh: Experiment) -> None:
     """Say that settings wait for a new run, and offer both ways out."""
     with run.turn() as session:
         current = session.config
     place = state.seat()
-    if place.data is data and not current.needs_restart(config):
+    if place.data is fresh.data and not current.needs_restart(fresh.config):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(text.SETTINGS_CHANGED, width="stretch")
@@ -99,90 +101,14 @@ def _notice(
             key="apply",
             type="primary",
             on_click=state.start_over,
-            args=(config, data, choice),
+            args=fresh,
         )
         st.button(
             "Undo the change",
             key="undo",
             on_click=controls.show,
-            args=(current, place.choice or choice),
+            args=(current, place.choice or fresh.choice),
         )
-
-
-def _transport(
-    run: Run, config: TrainConfig | None, data: state.Data | None, choice: DataChoice
-) -> None:
-    with run.turn() as session:
-        finished, at, config_of_run = (
-            session.finished,
-            session.iteration,
-            session.config,
-        )
-    place = state.seat()
-    fresh = (config or config_of_run, data or place.data, choice)
-    with st.container(horizontal=True, vertical_alignment="center", key="transport"):
-        st.button(
-            "Reset",
-            icon=":material/restart_alt:",
-            help="Back to iteration 0 with the same seed: the same weights.",
-            key="reset",
-            on_click=state.start_over,
-            args=fresh,
-        )
-        st.button(
-            "New seed",
-            icon=":material/casino:",
-            help="Back to iteration 0 with other random weights.",
-            key="new_seed",
-            on_click=_new_seed,
-            args=fresh,
-        )
-        if run.active:
-            st.button(
-                "Pause",
-                icon=":material/pause:",
-                type="primary",
-                key="pause",
-                shortcut="p",
-                on_click=run.pause,
-            )
-        else:
-            st.button(
-                "Play",
-                icon=":material/play_arrow:",
-                type="primary",
-                key="play",
-                shortcut="p",
-                disabled=finished,
-                on_click=state.play,
-                args=(run,),
-            )
-        for n in (1, 10, 100):
-            st.button(
-                f"+{n}",
-                help=f"Do {n} iteration{'s' if n > 1 else ''}, then pause.",
-                key=f"step_{n}",
-                disabled=finished,
-                on_click=state.play,
-                args=(run,),
-                kwargs={"until": at + n, "hurry": True},
-            )
-        st.button(
-            "To the end",
-            icon=":material/last_page:",
-            key="to_end",
-            disabled=finished,
-            on_click=state.play,
-            args=(run,),
-            kwargs={"hurry": True},
-        )
-        controls.speed()
-
-
-def _new_seed(config: TrainConfig, data: state.Data, choice: DataChoice) -> None:
-    changed = config.replace(seed=config.seed % 10_000 + 1)
-    state.put("seed", changed.seed)
-    state.start_over(changed, data, choice)
 
 
 def _stores(data: state.Data) -> None:

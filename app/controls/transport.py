@@ -1,0 +1,94 @@
+"""The bar that plays, pauses, steps and resets the run."""
+
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from app import state
+from app.controls.speed import speed
+from app.entries import DataChoice
+from app.runs import Run
+from dnn_core import TrainConfig
+
+STEPS = (1, 10, 100)
+
+
+class Experiment(NamedTuple):
+    """What a fresh run would be made of."""
+
+    config: TrainConfig
+    data: state.Data
+    choice: DataChoice
+
+
+def transport(run: Run, fresh: Experiment) -> None:
+    """Draw the bar; callbacks act before the page is drawn again."""
+    with run.turn() as session:
+        finished, iteration = session.finished, session.iteration
+    with st.container(horizontal=True, vertical_alignment="center", key="transport"):
+        _start_over(fresh)
+        _play_or_pause(run, disabled=finished)
+        for n in STEPS:
+            until = iteration + n
+            tip = f"Do {n} iteration{'s' if n > 1 else ''}, then pause."
+            _go(run, f"+{n}", f"step_{n}", tip, disabled=finished, until=until)
+        tip = "As fast as possible to the last iteration."
+        _go(run, "To the end", "to_end", tip, disabled=finished, until=None)
+        speed()
+
+
+def _start_over(fresh: Experiment) -> None:
+    st.button(
+        "Reset",
+        icon=":material/restart_alt:",
+        help="Back to iteration 0 with the same seed: the same weights.",
+        key="reset",
+        on_click=state.start_over,
+        args=fresh,
+    )
+    st.button(
+        "New seed",
+        icon=":material/casino:",
+        help="Back to iteration 0 with other random weights.",
+        key="new_seed",
+        on_click=_new_seed,
+        args=fresh,
+    )
+
+
+def _new_seed(config: TrainConfig, data: state.Data, choice: DataChoice) -> None:
+    changed = config.replace(seed=config.seed % 10_000 + 1)
+    state.put("seed", changed.seed)
+    state.start_over(changed, data, choice)
+
+
+def _play_or_pause(run: Run, *, disabled: bool) -> None:
+    look: dict[str, Any] = {"type": "primary", "shortcut": "p", "width": 110}
+    if run.active:
+        st.button(
+            "Pause", icon=":material/pause:", key="pause", on_click=run.pause, **look
+        )
+        return
+    st.button(
+        "Play",
+        icon=":material/play_arrow:",
+        key="play",
+        disabled=disabled,
+        on_click=state.play,
+        args=(run,),
+        **look,
+    )
+
+
+def _go(
+    run: Run, label: str, key: str, tip: str, *, disabled: bool, until: int | None
+) -> None:
+    st.button(
+        label,
+        key=key,
+        help=tip,
+        disabled=disabled,
+        on_click=state.play,
+        args=(run,),
+        kwargs={"until": until, "hurry": True},
+    )

@@ -1,0 +1,90 @@
+"""The pages without a browser: Streamlit's own test runner, the payload unpacked."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.live.payload import unpack
+
+ROOT = Path(__file__).parent.parent
+SLOW_S = 30
+
+
+@pytest.fixture
+def train():
+    page = AppTest.from_file(str(ROOT / "app" / "views" / "train.py"))
+    page.run(timeout=SLOW_S)
+    assert not page.exception
+    return page
+
+
+def panel(page):
+    """Header of what the live panel was last sent."""
+    payloads = [unpack(c.proto.bytes) for c in page.get("bidi_component")]
+    return next(header for header, _ in payloads if "iteration" in header)
+
+
+def test_first_visit_shows_a_network_at_iteration_0(train):
+    state = panel(train)
+    assert (state["iteration"], state["numIterations"]) == (0, 2500)
+    assert state["state"] == "ready"
+    assert [layer["shape"] for layer in state["layers"]] == [
+        [20, 12288],
+        [7, 20],
+        [5, 7],
+        [1, 5],
+    ]
+    assert not train.error
+
+
+def test_the_full_list_of_the_course_is_accepted(train):
+    train.text_input(key="hidden").set_value("[12288, 7, 1]").run(timeout=SLOW_S)
+    assert [layer["shape"][0] for layer in panel(train)["layers"]] == [7, 1]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("hidden", "20, x", "“x” is not a whole number"),
+        ("learning_rate", "-1", "must be above 0"),
+    ],
+)
+def test_a_bad_value_is_explained_and_the_run_kept(train, field, typed, says):
+    before = panel(train)["run"]
+    train.text_input(key=field).set_value(typed).run(timeout=SLOW_S)
+    assert [says in error.value for error in train.error] == [True]
+    assert panel(train)["run"] == before
+    assert not train.exception
+
+
+def test_the_slider_follows_the_exact_learning_rate(train):
+    train.text_input(key="learning_rate").set_value("0.0123").run(timeout=SLOW_S)
+    assert train.select_slider(key="rate_slider").value == 0.0123
+    train.select_slider(key="rate_slider").set_value(0.5).run(timeout=SLOW_S)
+    assert train.text_input(key="learning_rate").value == "0.5"
+
+
+def test_planar_data_bring_their_settings_and_silhouettes_theirs(train):
+    train.selectbox(key="data").set_value("moons").run(timeout=SLOW_S)
+    assert train.text_input(key="hidden").value == "8, 4"
+    assert panel(train)["extent"] is not None
+    train.selectbox(key="data").set_value("silhouettes").run(timeout=SLOW_S)
+    assert train.text_input(key="hidden").value == "20, 7, 5"
+    assert panel(train)["pictures"] is not None
+
+
+def test_photos_are_found_by_themselves(course_photos_dir, monkeypatch):
+    monkeypatch.setenv("LAYERWISE_DATA", str(course_photos_dir))
+    page = AppTest.from_file(str(ROOT / "app" / "views" / "train.py"))
+    page.run(timeout=SLOW_S)
+    page.selectbox(key="data").set_value("photos").run(timeout=SLOW_S)
+    assert not page.exception
+    assert panel(page)["baselineTest"] == pytest.approx(33 / 50)
+
+
+def test_predict_says_what_to_do_first():
+    page = AppTest.from_file(str(ROOT / "app" / "views" / "predict.py"))
+    page.run(timeout=SLOW_S)
+    assert not page.exception
+    assert "No picture yet" in page.info[0].value
