@@ -84,6 +84,16 @@ def test_silhouettes_agree_with_the_oracle():
     np.testing.assert_allclose(ours, norms, rtol=1e-9)
 
 
+def test_the_first_run_a_visitor_sees_learns():
+    """The shipped pair of data seed and network seed does not collapse."""
+    session = TrainingSession(TrainConfig(), Inputs.of(load_dataset("silhouettes")))
+    session.step(2500)
+    snapshot = session.snapshot()
+    assert snapshot.train_accuracy > 0.95
+    assert snapshot.test_accuracy is not None
+    assert snapshot.test_accuracy > 0.83
+
+
 def test_print_cost(capsys):
     X, Y = np.eye(2), np.array([[0.0, 1.0]])
     _, costs = two_layer_model(X, Y, (2, 2, 1), num_iterations=101, print_cost=True)
