@@ -12,7 +12,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFile
 
-from app.images import ImageError, Picture, network_input, read_picture
+from app.images import (
+    ImageError,
+    Picture,
+    _jpeg_scans,
+    network_input,
+    read_picture,
+)
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 GREY, RGB, PALETTE, GREY_ALPHA, RGB_ALPHA = 0, 2, 3, 4, 6  # PNG colour types
@@ -116,7 +122,7 @@ def test_lossy_formats_keep_the_colours(form):
     assert np.abs(seen[48, 48] - WHITE).max() <= 4
 
 
-@pytest.mark.parametrize("shape", [(209, 257), (64, 300), (30, 20), (1000, 1500)])
+@pytest.mark.parametrize("shape", [(209, 257), (64, 300), (30, 20), (500, 700)])
 def test_the_network_sees_what_the_course_sees(shape):
     data = png(noise(*shape), RGB)
     course = np.array(Image.open(io.BytesIO(data)).resize((64, 64)))
@@ -256,13 +262,14 @@ def test_a_turned_jpeg_equals_its_upright_twin():
 
 
 @pytest.mark.parametrize(
-    "exif", [b"Exif\0\0", b"Exif\0\0II*\0\xff\xff\xff\x7f", b"Exif\0\0" + b"\xff" * 40]
+    "exif", [b"", b"II*\0\xff\xff\xff\x7f", b"\xff" * 40, b"II*\0\x08\0\0\0\x09"]
 )
-def test_broken_exif_does_not_cost_the_picture(exif):
-    picture = read_picture(saved(quarters(), "JPEG", exif=exif))
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+def test_broken_exif_does_not_cost_the_picture(form, exif):
+    picture = read_picture(saved(quarters(), form, exif=b"Exif\0\0" + exif))
     assert picture.notes == ()
     np.testing.assert_array_equal(
-        picture.seen, read_picture(saved(quarters(), "JPEG")).seen
+        picture.seen, read_picture(saved(quarters(), form)).seen
     )
 
 
@@ -303,7 +310,8 @@ def test_the_whole_picture_is_squashed_and_the_student_is_told():
     ],
 )
 def test_displayed_size(shape, displayed):
-    for data in (png(noise(*shape), RGB), saved(noise(*shape), "JPEG")):
+    blank = np.zeros((*shape, 3), np.uint8)
+    for data in (png(blank, RGB), saved(blank, "JPEG")):
         picture = read_picture(data)
         assert picture.original.shape == (*displayed, 3)
         assert picture.seen.shape == (64, 64, 3)
@@ -394,6 +402,17 @@ def test_truncated(form, kept):
     assert "broken or incomplete" in refusal(data[: int(kept * len(data))])
 
 
+def test_an_animation_cut_anywhere():
+    frames = [Image.fromarray(flat(colour, 4)) for colour in (RED, BLUE)]
+    data = saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    for kept in range(1, len(data)):
+        try:
+            picture = read_picture(data[:kept])
+        except ImageError:
+            continue
+        assert (picture.seen == RED).all()
+
+
 def test_what_follows_a_picture_is_ignored():
     data = png(noise(64, 64), RGB)
     page = read_picture(data + b"<html><script>alert(1)</script>")
@@ -407,9 +426,16 @@ def jpeg_declaring(width, height):
 
 
 def webp_declaring(width, height):
-    data = saved(np.zeros((4, 4, 4), np.uint8), "WEBP", lossless=True, exif=b"1")
+    """Only an animation may have a canvas larger than its frames."""
+    frames = [Image.fromarray(flat(colour, 4)) for colour in (RED, BLUE)]
+    data = saved(frames[0], "WEBP", save_all=True, append_images=frames[1:])
     sizes = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
     return data[:24] + sizes + data[30:]
+
+
+def bmp_declaring(width, height):
+    data = bmp(noise(4, 4))
+    return data[:18] + struct.pack("<ii", width, height) + data[26:]
 
 
 def gif_declaring(width, height):
@@ -423,7 +449,7 @@ BOMBS = {
     "JPEG": jpeg_declaring(50000, 50000),
     "GIF": gif_declaring(50000, 50000),
     "WEBP": webp_declaring(10000, 10000),
-    "BMP": bmp(noise(4, 4))[:18] + struct.pack("<ii", 50000, 50000) + bytes(60),
+    "BMP": bmp_declaring(50000, 50000),
 }
 
 
@@ -456,10 +482,17 @@ def test_a_jpeg_of_many_scans():
     assert "scans of 16.0 megapixels; the limit is 1000" in sentence
 
 
-def test_what_follows_a_jpeg_is_no_scan():
-    data = saved(noise(1000, 1000), "JPEG")
-    film = b"\xff\xda" * 5000  # phones append a short film
-    assert read_picture(data + film).original.shape == (640, 640, 3)
+def test_scans_are_counted_as_the_decoder_does():
+    rgb, grey = noise(40, 40), noise(40, 40)[:, :, 0]
+    plain = saved(rgb, "JPEG")
+    thumbnail = b"\xff\xe1" + struct.pack(">H", 2 + len(plain)) + plain
+    film = b"\0\0" + b"\xff\xda\0\2" * 9  # phones append one
+    progressive = saved(rgb, "JPEG", progressive=True)
+    assert _jpeg_scans(plain) == 1
+    assert _jpeg_scans(progressive) == 10  # so says libjpeg's jcparam.c
+    assert _jpeg_scans(saved(grey, "JPEG", progressive=True)) == 6
+    assert _jpeg_scans(progressive[:2] + thumbnail + progressive[2:]) == 10
+    assert _jpeg_scans(plain + film) == 1
 
 
 def test_a_compressed_bmp():
@@ -554,15 +587,25 @@ def test_the_state_of_the_process_is_left_alone():
     assert not ImageFile.LOAD_TRUNCATED_IMAGES
 
 
-def test_many_students_at_once():
-    before = list(warnings.filters)
+def test_many_students_at_once(monkeypatch):
     data = [png(noise(300, 300, seed=seed), RGB) for seed in range(8)]
     expected = [read_picture(one).seen for one in data]
-    seen = {}
+    before = list(warnings.filters)
+    load = ImageFile.ImageFile.load
+    inside, most, seen = 0, 0, {}
+
+    def slow_load(image):
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.01)
+        inside -= 1
+        return load(image)
 
     def upload(index):
         seen[index] = read_picture(data[index]).seen
 
+    monkeypatch.setattr(ImageFile.ImageFile, "load", slow_load)
     threads = [threading.Thread(target=upload, args=(i,)) for i in range(len(data))]
     for thread in threads:
         thread.start()
@@ -570,4 +613,5 @@ def test_many_students_at_once():
         thread.join()
     for index, array in enumerate(expected):
         np.testing.assert_array_equal(seen[index], array)
+    assert most == 1  # memory for one picture, whatever the class does
     assert list(warnings.filters) == before

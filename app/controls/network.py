@@ -28,7 +28,7 @@ def train_config(data: state.Data) -> TrainConfig | None:
             n_x=dataset.n_x, why=why, positive=dataset.class_names[1]
         )
     )
-    learning_rate = _checked(_learning_rate)
+    learning_rate = _learning_rate()
     num_iterations = st.number_input(
         "Iterations",
         1,
@@ -75,13 +75,16 @@ def _hidden_layers(n_x: int) -> tuple[int, ...]:
     return entries.hidden_layers(typed, n_x)
 
 
-def _learning_rate() -> float:
+def _learning_rate() -> float | None:
     typed = st.text_input(
         "Learning rate α",
         key="learning_rate",
         help=text.LEARNING_RATE_HELP,
         on_change=_slider_follows,
         persist_state="session",
+    )
+    value = _checked(
+        lambda: entries.positive_number(typed, "learning rate", "0.0075")
     )
     st.select_slider(
         "Learning rate on a log scale",
@@ -92,7 +95,7 @@ def _learning_rate() -> float:
         on_change=lambda: state.put("learning_rate", f"{state.get('rate_slider'):g}"),
         persist_state="session",
     )
-    return entries.positive_number(typed, "learning rate", "0.0075")
+    return value
 
 
 def _rates() -> list[float]:

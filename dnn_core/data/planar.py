@@ -112,10 +112,6 @@ def make_planar(
     noise : 0 to 1; standard deviation by which points are moved (spirals: half of it).
     seed : 0 to 2**32 - 1. Same arguments, same points.
 
-    Returns
-    -------
-    A `Dataset` with `n_x` 2 and no pictures.
-
     Raises
     ------
     ValueError

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.app_server import (
     AppServer,
@@ -14,6 +14,10 @@ from tests.browser.app_server import (
     running_app,
 )
 from tests.browser.pages import SLOW_MS, TrainPage, Watch
+
+DESK: dict[str, Any] = {"viewport": {"width": 1400, "height": 900}}
+
+expect.set_options(timeout=SLOW_MS)
 
 
 class OpenPage(Protocol):
@@ -41,17 +45,28 @@ def browser() -> Generator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> BrowserContext:
+    """What most tabs share: the browser's cache, so that they open fast."""
+    return browser.new_context(**DESK)
+
+
 @pytest.fixture
-def open_page(app: AppServer, browser: Browser) -> Generator[OpenPage]:
+def open_page(
+    app: AppServer, browser: Browser, desk: BrowserContext
+) -> Generator[OpenPage]:
     """Tabs that are watched for errors and closed at the end."""
     watches: list[Watch] = []
 
     def opened(**context_options: Any) -> Page:
-        options = {"viewport": {"width": 1400, "height": 900}, **context_options}
-        context = browser.new_context(**options)
-        stack.callback(context.close)
-        context.set_default_timeout(SLOW_MS)
+        if context_options:
+            context = browser.new_context(**{**DESK, **context_options})
+            stack.callback(context.close)
+        else:
+            context = desk
         page = context.new_page()
+        stack.callback(page.close)
+        page.set_default_timeout(SLOW_MS)
         watches.append(Watch(app, page))
         return page
 

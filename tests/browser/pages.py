@@ -1,6 +1,7 @@
 """The pages as a user knows them: buttons, fields, numbers and charts by name."""
 
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -13,21 +14,30 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 from tests.browser.app_server import AppServer
 
 SLOW_MS: Final = 30_000
+# On a page other than the first, Streamlit's own client tries these to find its server.
+PROBES: Final = ("/predict/_stcore/health", "/predict/_stcore/host-config")
+# Opened at /predict, Streamlit first looks for its server below that address.
+_SEARCH: Final = re.compile(r"/predict/_stcore/(health|host-config)$")
 Pixels = npt.NDArray[np.int16]
 
 # The number of iterations a run counts up to, and whether the page has caught up:
 # the charts draw in turn, and Streamlit redraws the buttons after the run has stopped.
-_SETTLED: Final = """() => {
+_REDRAWN: Final = """() => !document.querySelector('[data-stale=true]')
+  && document.querySelector('[data-testid=stApp]')
+    .dataset.testScriptState === 'notRunning'"""
+_SETTLED: Final = (
+    """() => {
   const panel = document.querySelector('[data-testid=live-panel]');
   if (!panel || panel.dataset.state === 'running') return false;
   if (document.querySelector('.st-key-pause')) return false;
-  const app = document.querySelector('[data-testid=stApp]');
-  if (app.dataset.testScriptState !== 'notRunning') return false;
+  if (!(%s)()) return false;
   const charts = [...panel.querySelectorAll('[data-iteration]')];
   const shown = charts.filter((c) => c.offsetParent && c.matches('.lw-chart'));
   return shown.length >= 3
     && shown.every((c) => c.dataset.iteration === panel.dataset.iteration);
 }"""
+    % _REDRAWN
+)
 
 
 @dataclass
@@ -60,14 +70,16 @@ class Watch:
         assert not self.complaints, "\n".join(self.complaints)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        probing = any(path in str(message.location) for path in PROBES)
+        if message.type == "error" and not probing:
             self.complaints.append(f"console: {message.text}")
 
     def _failed(self, request: Request) -> None:
-        self.complaints.append(f"failed request: {request.url} {request.failure}")
+        if request.failure != "net::ERR_ABORTED":  # left behind when the page changed
+            self.complaints.append(f"failed request: {request.url} {request.failure}")
 
     def _response(self, response: Response) -> None:
-        if response.status >= 400:
+        if response.status >= 400 and not response.url.endswith(PROBES):
             self.complaints.append(f"status {response.status}: {response.url}")
 
     def _request(self, request: Request) -> None:
@@ -92,7 +104,7 @@ class TrainPage:
     # --- doing ---------------------------------------------------------------------
 
     def button(self, key: str) -> Locator:
-        return self.page.locator(f".st-key-{key} button")
+        return self.page.locator(f".st-key-{key} button:visible")
 
     def click(self, key: str) -> None:
         self.button(key).click()
@@ -120,7 +132,8 @@ class TrainPage:
         box.press("Enter")
 
     def choose(self, key: str, option: str) -> None:
-        """Pick an option of a select box."""
+        """Pick an option of a select box; a page that redraws would close its list."""
+        self.page.wait_for_function(_REDRAWN, timeout=SLOW_MS)
         self.page.locator(f".st-key-{key} [role=combobox]").click()
         self.page.get_by_role("option", name=option, exact=True).click()
 

@@ -1,0 +1,98 @@
+"""`python -m tests.browser.screenshots`: the pictures of the README, made anew."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.app_server import AppServer, launch_chromium, running_app
+from tests.browser.pages import TrainPage, choose_file
+
+FOLDER = Path(__file__).parent / "screenshots"
+DESK, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
+STEPS = {100: 12, 10: 4}  # 12 hundreds and 4 tens: iteration 1,240
+
+
+def main() -> None:
+    """Write every screenshot."""
+    FOLDER.mkdir(exist_ok=True)
+    with running_app() as app, sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        for scheme in ("light", "dark"):
+            page = _open(browser, app, color_scheme=scheme)
+            _train(page)
+            _save(page, f"train-{scheme}")
+        _train(page := _open(browser, app, viewport=PHONE))
+        _save(page, "train-phone")
+        _plane(page := _open(browser, app))
+        _save(page, "plane-light")
+        _predict(page := _open(browser, app))
+        _save(page, "predict-light")
+        browser.close()
+
+
+def _open(browser: Browser, app: AppServer, **options: Any) -> Page:
+    page = browser.new_context(**{"viewport": DESK, **options}).new_page()
+    TrainPage.opened(page, app)
+    return page
+
+
+def _train(page: Page) -> None:
+    train, at = TrainPage(page), 0
+    for n, times in STEPS.items():
+        for _ in range(times):
+            at += n
+            train.step(n, expected=at)
+
+
+def _plane(page: Page) -> None:
+    train = TrainPage(page)
+    train.choose("data", "Spirals")
+    page.get_by_test_id("boundary").wait_for()
+    train.settle()
+    for at in range(100, 1600, 100):
+        train.step(100, expected=at)
+
+
+def _predict(page: Page) -> None:
+    page.get_by_role("link", name="Predict").click()
+    content = io.BytesIO()
+    _drawn_cat().save(content, "PNG")
+    upload = {"name": "cat.png", "mimeType": "image/png", "buffer": content.getvalue()}
+    choose_file(page, "picture", upload)
+    expect(page.get_by_text("probability of a cat:")).to_be_visible()
+
+
+def _drawn_cat(side: int = 512) -> Image.Image:
+    """Our own cat, since the course's photos may not be shown."""
+    image = Image.new("RGB", (side, side), (196, 170, 140))
+    draw = ImageDraw.Draw(image)
+    fur, pale, eye = (74, 58, 48), (225, 205, 185), (150, 190, 80)
+    draw.ellipse((90, 330, 422, 640), fill=fur)
+    draw.polygon([(130, 250), (120, 70), (240, 165)], fill=fur)
+    draw.polygon([(382, 250), (392, 70), (272, 165)], fill=fur)
+    draw.ellipse((116, 130, 396, 390), fill=fur)
+    draw.ellipse((196, 280, 316, 380), fill=pale)
+    for x in (186, 326):
+        draw.ellipse((x - 34, 206, x + 34, 262), fill=eye)
+        draw.ellipse((x - 9, 208, x + 9, 260), fill=(15, 15, 15))
+    draw.polygon([(240, 296), (272, 296), (256, 316)], fill=(190, 110, 110))
+    for y in (310, 330, 350):
+        draw.line([(210, y), (90, y - 20)], fill=pale, width=3)
+        draw.line([(302, y), (422, y - 20)], fill=pale, width=3)
+    return image
+
+
+def _save(page: Page, name: str) -> None:
+    page.mouse.move(700, 880)  # away from buttons, so that no tooltip shows
+    page.wait_for_timeout(800)
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    path = FOLDER / f"{name}.png"
+    shot.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(f"{path.name}: {path.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()

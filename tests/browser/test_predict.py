@@ -1,0 +1,112 @@
+"""The Predict page: pictures of all kinds, and which network is asked."""
+
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.app_server import AppServer
+from tests.browser.pages import SLOW_MS, TrainPage, choose_file, errors
+from tests.browser.pictures import TURNED_LEFT, as_file, cat, encoded, jpeg
+
+pytestmark = pytest.mark.browser
+
+TRAIN_NETWORK = "Network of the Train page"
+TURNED = "Turned upright, as its EXIF data ask."
+
+
+@pytest.fixture
+def predict(page: Page, app: AppServer) -> Page:
+    """The Predict page, opened by its address: nothing was trained in this tab."""
+    page.goto(f"{app.url}/predict")
+    expect(page.get_by_text("No picture yet.")).to_be_visible(timeout=SLOW_MS)
+    return page
+
+
+def answer_to(page: Page, name: str, content: bytes) -> str:
+    """Upload a picture in place of the last; what the page says the probability is."""
+    place = page.get_by_test_id("stFileUploader")
+    for remove in place.get_by_test_id("stFileUploaderDeleteBtn").all():
+        remove.get_by_role("button").click()
+    choose_file(page, "picture", as_file(name, content))
+    expect(place.get_by_text(name)).to_be_visible()
+    settle(page)
+    return page.get_by_test_id("stProgress").inner_text()
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is redrawn."""
+    page.wait_for_timeout(100)  # the upload is on its way to the server
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
+def test_pictures_of_all_kinds(predict: Page) -> None:
+    upright = answer_to(predict, "cat.jpg", jpeg(cat()))
+    assert re.search(r"probability of a cat: \d+\.\d%", upright)
+    expect(predict.get_by_test_id("stImage").locator("img")).to_have_count(2)
+    expect(predict.get_by_text("64 × 64 pixels", exact=True)).to_be_visible()
+    expect(predict.get_by_text("It learned from 209 pictures")).to_be_visible()
+    expect(predict.get_by_text(TURNED)).to_have_count(0)
+
+    lying = cat().transpose(Image.Transpose.ROTATE_90)
+    assert answer_to(predict, "lying.jpg", jpeg(lying)) != upright
+    turned = answer_to(predict, "turned.jpg", jpeg(lying, orientation=TURNED_LEFT))
+    assert turned == upright
+    expect(predict.get_by_text(TURNED)).to_be_visible()
+
+    cut_out = cat(background=None)
+    on_white = Image.new("RGB", cut_out.size, "white")
+    on_white.paste(cut_out, mask=cut_out)
+    white = answer_to(predict, "white.png", encoded(on_white, "PNG"))
+    expect(predict.get_by_text("Transparent parts")).to_have_count(0)
+    assert answer_to(predict, "cutout.png", encoded(cut_out, "PNG")) == white
+    expect(predict.get_by_text("Transparent parts were put on white.")).to_be_visible()
+
+
+def test_what_is_no_picture_gets_a_sentence(predict: Page) -> None:
+    files = {
+        "broken.jpg": (jpeg(cat())[:9000], "begins like a JPEG picture but cannot be"),
+        "notes.png": (b"Dear diary, ...", "The file is not a PNG, JPEG,"),
+    }
+    for name, (content, sentence) in files.items():
+        choose_file(predict, "picture", as_file(name, content))
+        expect(errors(predict)).to_contain_text(sentence)
+        expect(predict.get_by_test_id("stProgress")).to_have_count(0)
+    assert answer_to(predict, "cat.jpg", jpeg(cat()))
+    expect(errors(predict)).to_have_count(0)
+
+
+def test_the_network_of_the_train_page_is_one_click_away(predict: Page) -> None:
+    by_photos = answer_to(predict, "cat.jpg", jpeg(cat()))
+    predict.get_by_role("radio", name=TRAIN_NETWORK).click()
+    expect(predict.get_by_text("There is no network on the Train page")).to_be_visible()
+
+    train = TrainPage(predict)
+    predict.get_by_role("link", name="Train").click()
+    train.wait_state("ready")
+    train.settle()
+    train.step(100, expected=100)
+    predict.get_by_role("link", name="Predict").click()
+    warning = predict.get_by_test_id("stAlertContentWarning")
+    expect(warning).to_contain_text("This network has never seen a photo")
+    expect(predict.get_by_text("The network is at iteration 100.")).to_be_visible()
+    assert predict.get_by_test_id("stProgress").inner_text() != by_photos
+
+    predict.get_by_role("radio", name="Photo network").click()
+    expect(warning).to_have_count(0)
+    assert predict.get_by_test_id("stProgress").inner_text() == by_photos
+
+
+def test_a_network_of_points_sends_away_politely(train: TrainPage) -> None:
+    train.choose("data", "Moons")
+    expect(train.page.get_by_test_id("boundary-plane")).to_be_visible()
+    train.settle()
+    page = train.page
+    page.get_by_role("link", name="Predict").click()
+    expect(page.get_by_text("No picture yet.")).to_be_visible()
+    page.get_by_role("radio", name=TRAIN_NETWORK).click()
+    choose_file(page, "picture", as_file("cat.jpg", jpeg(cat())))
+    sentence = page.get_by_text("does not look at 64 × 64 pictures")
+    expect(sentence).to_be_visible()
