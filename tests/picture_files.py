@@ -76,3 +76,8 @@ def oriented(value):
     exif = Image.Exif()
     exif[0x0112] = value
     return exif
+
+
+def gif_declaring(width, height):
+    data = saved(flat(RED), "GIF")
+    return data[:6] + struct.pack("<HH", width, height) + data[10:]

@@ -2,6 +2,7 @@
 
 import struct
 import time
+import warnings
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from tests.picture_files import (
     RGB,
     bmp,
     flat,
+    gif_declaring,
     noise,
     png,
     saved,
@@ -120,11 +122,6 @@ def bmp_declaring(width, height):
     return data[:18] + struct.pack("<ii", width, height) + data[26:]
 
 
-def gif_declaring(width, height):
-    data = saved(flat(RED), "GIF")
-    return data[:6] + struct.pack("<HH", width, height) + data[10:]
-
-
 BOMBS = {
     "PNG": png(noise(1, 1), RGB, size=(50000, 50000)),
     "PNG just above": png(noise(1, 1), RGB, size=(5001, 5000)),
@@ -192,3 +189,11 @@ def test_memory_that_runs_out_is_a_refusal(monkeypatch):
 
 
 # Harm done on purpose or by chance
+
+
+def test_the_state_of_the_process_is_left_alone():
+    before = list(warnings.filters), Image.MAX_IMAGE_PIXELS
+    read_picture(png(noise(9, 9), RGB))
+    refusal(BOMBS["GIF"])
+    assert (list(warnings.filters), Image.MAX_IMAGE_PIXELS) == before
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
