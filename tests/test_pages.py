@@ -47,7 +47,7 @@ def test_the_full_list_of_the_course_is_accepted(train):
     ("field", "typed", "says"),
     [
         ("hidden", "20, x", "“x” is not a whole number"),
-        ("learning_rate", "-1", "must be above 0"),
+        ("hidden", "20, 0", "1 to 256 units"),
     ],
 )
 def test_a_bad_value_is_explained_and_the_run_kept(train, field, typed, says):
@@ -58,11 +58,14 @@ def test_a_bad_value_is_explained_and_the_run_kept(train, field, typed, says):
     assert not train.exception
 
 
-def test_the_slider_follows_the_exact_learning_rate(train):
-    train.text_input(key="learning_rate").set_value("0.0123").run(timeout=SLOW_S)
-    assert train.select_slider(key="rate_slider").value == 0.0123
-    train.select_slider(key="rate_slider").set_value(0.5).run(timeout=SLOW_S)
-    assert train.text_input(key="learning_rate").value == "0.5"
+def test_the_learning_rate_is_picked_from_a_log_scale(train):
+    rate = train.selectbox(key="learning_rate")
+    assert rate.value == "0.0075"
+    assert rate.options[:5] == ["0.0001", "0.0002", "0.0003", "0.0005", "0.001"]
+    before = panel(train)["run"]
+    rate.set_value("0.05").run(timeout=SLOW_S)
+    assert panel(train)["run"] == before  # a live change
+    assert not train.exception
 
 
 def test_planar_data_bring_their_settings_and_silhouettes_theirs(train):

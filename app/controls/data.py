@@ -24,12 +24,10 @@ TITLES = {
 
 
 def _suggest() -> None:
-    """Another data set brings the settings that suit it."""
+    """Another kind of data brings the settings that suit it."""
     name = state.get("data")
-    was_planar = state.get("_planar", False)
-    if was_planar != (name in PLANAR):
+    if state.get("_planar", False) != (name in PLANAR):
         show(defaults(name), DataChoice(name))
-    state.put("_planar", name in PLANAR)
 
 
 def data_choice() -> DataChoice:

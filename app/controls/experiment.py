@@ -18,12 +18,12 @@ def defaults(name: str) -> TrainConfig:
 def show(config: TrainConfig, choice: DataChoice) -> None:
     """Set every widget to these settings; before they are drawn, or in a callback."""
     state.put("data", choice.name)
+    state.put("_planar", choice.name in PLANAR)
     state.put("planar_m", choice.m)
     state.put("planar_noise", choice.noise)
     state.put("planar_seed", choice.seed)
     state.put("hidden", ", ".join(str(n) for n in config.layer_dims[1:-1]))
     state.put("learning_rate", f"{config.learning_rate:g}")
-    state.put("rate_slider", config.learning_rate)
     state.put("num_iterations", config.num_iterations)
     state.put("initialization", config.initialization)
     state.put("activation", config.activation)

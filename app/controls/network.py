@@ -11,7 +11,8 @@ from app.settings import SETTINGS
 from dnn_core import TrainConfig
 
 T = TypeVar("T")
-RATES = (*(a * 10.0**b for b in range(-4, 1) for a in (1, 2, 5)), 10.0)
+# 1, 2, 3, 5 in every decade, and the course's own 0.0075
+RATES = sorted({a * 10.0**b for b in range(-4, 1) for a in (1, 2, 3, 5)} | {0.0075})
 
 
 def train_config(data: state.Data) -> TrainConfig | None:
@@ -28,7 +29,7 @@ def train_config(data: state.Data) -> TrainConfig | None:
             n_x=dataset.n_x, why=why, positive=dataset.class_names[1]
         )
     )
-    learning_rate = _learning_rate()
+    learning_rate = _checked(_learning_rate)
     num_iterations = st.number_input(
         "Iterations",
         1,
@@ -75,39 +76,18 @@ def _hidden_layers(n_x: int) -> tuple[int, ...]:
     return entries.hidden_layers(typed, n_x)
 
 
-def _learning_rate() -> float | None:
-    typed = st.text_input(
+def _learning_rate() -> float:
+    """One field for both ways: a log scale to pick from, and any exact value typed.
+
+    A slider beside a field would need each to set the other, and a live page that
+    updates meanwhile sends old values back.
+    """
+    typed = st.selectbox(
         "Learning rate α",
+        [f"{rate:g}" for rate in RATES],
         key="learning_rate",
         help=text.LEARNING_RATE_HELP,
-        on_change=_slider_follows,
+        accept_new_options=True,
         persist_state="session",
     )
-    value = _checked(
-        lambda: entries.positive_number(typed, "learning rate", "0.0075")
-    )
-    st.select_slider(
-        "Learning rate on a log scale",
-        _rates(),
-        key="rate_slider",
-        format_func=lambda rate: f"{rate:g}",
-        label_visibility="collapsed",
-        on_change=lambda: state.put("learning_rate", f"{state.get('rate_slider'):g}"),
-        persist_state="session",
-    )
-    return value
-
-
-def _rates() -> list[float]:
-    """Steps of the slider: 1, 2, 5 in each decade, and the exact value typed."""
-    exact = state.get("rate_slider")
-    return sorted({round(rate, 12) for rate in RATES} | ({exact} if exact else set()))
-
-
-def _slider_follows() -> None:
-    try:
-        typed = state.get("learning_rate", "")
-        rate = entries.positive_number(typed, "learning rate", "0.0075")
-    except ValueError:
-        return  # said beside the field
-    state.put("rate_slider", rate)
+    return entries.positive_number(typed, "learning rate", "0.0075")

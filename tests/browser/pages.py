@@ -1,7 +1,6 @@
 """The pages as a user knows them: buttons, fields, numbers and charts by name."""
 
 import io
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -16,8 +15,6 @@ from tests.browser.app_server import AppServer
 SLOW_MS: Final = 30_000
 # On a page other than the first, Streamlit's own client tries these to find its server.
 PROBES: Final = ("/predict/_stcore/health", "/predict/_stcore/host-config")
-# Opened at /predict, Streamlit first looks for its server below that address.
-_SEARCH: Final = re.compile(r"/predict/_stcore/(health|host-config)$")
 Pixels = npt.NDArray[np.int16]
 
 # The number of iterations a run counts up to, and whether the page has caught up:
@@ -25,19 +22,16 @@ Pixels = npt.NDArray[np.int16]
 _REDRAWN: Final = """() => !document.querySelector('[data-stale=true]')
   && document.querySelector('[data-testid=stApp]')
     .dataset.testScriptState === 'notRunning'"""
-_SETTLED: Final = (
-    """() => {
+_SETTLED: Final = f"""() => {{
   const panel = document.querySelector('[data-testid=live-panel]');
   if (!panel || panel.dataset.state === 'running') return false;
   if (document.querySelector('.st-key-pause')) return false;
-  if (!(%s)()) return false;
+  if (!({_REDRAWN})()) return false;
   const charts = [...panel.querySelectorAll('[data-iteration]')];
   const shown = charts.filter((c) => c.offsetParent && c.matches('.lw-chart'));
   return shown.length >= 3
     && shown.every((c) => c.dataset.iteration === panel.dataset.iteration);
-}"""
-    % _REDRAWN
-)
+}}"""
 
 
 @dataclass
@@ -130,6 +124,9 @@ class TrainPage:
         box = self.page.get_by_label(label, exact=True)
         box.fill(text)
         box.press("Enter")
+
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_label(label, exact=True)
 
     def choose(self, key: str, option: str) -> None:
         """Pick an option of a select box; a page that redraws would close its list."""

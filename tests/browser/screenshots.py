@@ -4,11 +4,12 @@ import io
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.app_server import AppServer, launch_chromium, running_app
 from tests.browser.pages import TrainPage, choose_file
+from tests.browser.pictures import as_file, cat, encoded
 
 FOLDER = Path(__file__).parent / "screenshots"
 DESK, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
@@ -34,7 +35,8 @@ def main() -> None:
 
 
 def _open(browser: Browser, app: AppServer, **options: Any) -> Page:
-    page = browser.new_context(**{"viewport": DESK, **options}).new_page()
+    wished: dict[str, Any] = {"viewport": DESK, **options}
+    page = browser.new_context(**wished).new_page()
     TrainPage.opened(page, app)
     return page
 
@@ -58,31 +60,8 @@ def _plane(page: Page) -> None:
 
 def _predict(page: Page) -> None:
     page.get_by_role("link", name="Predict").click()
-    content = io.BytesIO()
-    _drawn_cat().save(content, "PNG")
-    upload = {"name": "cat.png", "mimeType": "image/png", "buffer": content.getvalue()}
-    choose_file(page, "picture", upload)
+    choose_file(page, "picture", as_file("cat.png", encoded(cat(), "PNG")))
     expect(page.get_by_text("probability of a cat:")).to_be_visible()
-
-
-def _drawn_cat(side: int = 512) -> Image.Image:
-    """Our own cat, since the course's photos may not be shown."""
-    image = Image.new("RGB", (side, side), (196, 170, 140))
-    draw = ImageDraw.Draw(image)
-    fur, pale, eye = (74, 58, 48), (225, 205, 185), (150, 190, 80)
-    draw.ellipse((90, 330, 422, 640), fill=fur)
-    draw.polygon([(130, 250), (120, 70), (240, 165)], fill=fur)
-    draw.polygon([(382, 250), (392, 70), (272, 165)], fill=fur)
-    draw.ellipse((116, 130, 396, 390), fill=fur)
-    draw.ellipse((196, 280, 316, 380), fill=pale)
-    for x in (186, 326):
-        draw.ellipse((x - 34, 206, x + 34, 262), fill=eye)
-        draw.ellipse((x - 9, 208, x + 9, 260), fill=(15, 15, 15))
-    draw.polygon([(240, 296), (272, 296), (256, 316)], fill=(190, 110, 110))
-    for y in (310, 330, 350):
-        draw.line([(210, y), (90, y - 20)], fill=pale, width=3)
-        draw.line([(302, y), (422, y - 20)], fill=pale, width=3)
-    return image
 
 
 def _save(page: Page, name: str) -> None:

@@ -191,7 +191,7 @@ def test_the_learning_rate_changes_while_the_run_goes_on(train: TrainPage) -> No
     train.reset()
     train.step(100, expected=100)
     train.type("Learning rate α", "0.015")
-    expect(train.page.get_by_test_id("stSliderThumbValue")).to_have_text("0.015")
+    expect(train.field("Learning rate α")).to_have_value("0.015")
     train.step(100, expected=200)
     assert train.number("cost") != unchanged
 
@@ -200,7 +200,7 @@ def test_the_learning_rate_changes_while_the_run_goes_on(train: TrainPage) -> No
     train.wait_past(210)
     before = train.iteration
     train.type("Learning rate α", "0.002")
-    expect(train.page.get_by_test_id("stSliderThumbValue")).to_have_text("0.002")
+    expect(train.field("Learning rate α")).to_have_value("0.002")
     train.wait_past(before + 20)
     expect(train.panel).to_have_attribute("data-state", "running")
     expect(train.page.get_by_text(NOTICE)).to_have_count(0)
@@ -230,7 +230,7 @@ def test_a_diverging_run_stops_keeps_its_past_and_says_why(train: TrainPage) -> 
     train.settle()
     train.step(100, expected=100)
     train.type("Learning rate α", "1e300")
-    expect(train.page.get_by_test_id("stSliderThumbValue")).to_have_text("1e+300")
+    expect(train.field("Learning rate α")).to_have_value("1e+300")
     train.click("play")
     train.wait_state("diverged")
     train.settle()
@@ -247,7 +247,7 @@ def test_a_diverging_run_stops_keeps_its_past_and_says_why(train: TrainPage) -> 
     points = re.findall("[ML]", drawn.get_attribute("d") or "")
     assert len(points) > 3  # the history is still drawn
     train.type("Learning rate α", "0.3")
-    expect(train.page.get_by_test_id("stSliderThumbValue")).to_have_text("0.3")
+    expect(train.field("Learning rate α")).to_have_value("0.3")
     train.reset()
     expect(notice).to_be_hidden()
     train.step(10, expected=10)
