@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.app_server import AppServer
-from tests.browser.pages import SLOW_MS, TrainPage, choose_file, errors
+from tests.browser.pages import SLOW_MS, TrainPage, choose_file, errors, redrawn
 from tests.browser.pictures import TURNED_LEFT, as_file, cat, encoded, jpeg
 
 pytestmark = pytest.mark.browser
@@ -26,20 +26,10 @@ def predict(page: Page, app: AppServer) -> Page:
 
 def answer_to(page: Page, name: str, content: bytes) -> str:
     """Upload a picture in place of the last; what the page says the probability is."""
-    place = page.get_by_test_id("stFileUploader")
-    for remove in place.get_by_test_id("stFileUploaderDeleteBtn").all():
-        remove.get_by_role("button").click()
-    choose_file(page, "picture", as_file(name, content))
-    expect(place.get_by_text(name)).to_be_visible()
-    settle(page)
+    with redrawn(page):
+        choose_file(page, "picture", as_file(name, content))
+    expect(page.get_by_test_id("stFileUploader").get_by_text(name)).to_be_visible()
     return page.get_by_test_id("stProgress").inner_text()
-
-
-def settle(page: Page) -> None:
-    """Wait until the page is redrawn."""
-    page.wait_for_timeout(100)  # the upload is on its way to the server
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
 def test_pictures_of_all_kinds(predict: Page) -> None:
