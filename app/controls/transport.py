@@ -21,13 +21,13 @@ class Experiment(NamedTuple):
     choice: DataChoice
 
 
-def transport(run: Run, fresh: Experiment) -> None:
-    """Draw the bar; callbacks act before the page is drawn again."""
+def transport(run: Run, fresh: Experiment, *, active: bool) -> None:
+    """Draw the bar for a run that trains or not; callbacks act before the next draw."""
     with run.turn() as session:
         finished, iteration = session.finished, session.iteration
     with st.container(horizontal=True, vertical_alignment="center", key="transport"):
         _start_over(fresh)
-        _play_or_pause(run, disabled=finished)
+        _play_or_pause(run, active=active, disabled=finished)
         for n in STEPS:
             until = iteration + n
             tip = f"Do {n} iteration{'s' if n > 1 else ''}, then pause."
@@ -62,9 +62,9 @@ def _new_seed(config: TrainConfig, data: state.Data, choice: DataChoice) -> None
     state.start_over(changed, data, choice)
 
 
-def _play_or_pause(run: Run, *, disabled: bool) -> None:
+def _play_or_pause(run: Run, *, active: bool, disabled: bool) -> None:
     look: dict[str, Any] = {"type": "primary", "shortcut": "p", "width": 110}
-    if run.active:
+    if active:
         st.button(
             "Pause", icon=":material/pause:", key="pause", on_click=run.pause, **look
         )

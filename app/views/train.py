@@ -28,10 +28,11 @@ def main() -> None:
     else:  # a setting is wrong: starting over means starting as this run did
         with run.turn() as session:
             fresh = Experiment(session.config, place.data, place.choice or choice)
-    controls.transport(run, fresh)
+    active = run.active  # read once: the run may stop while the page is drawn
+    controls.transport(run, fresh, active=active)
     _stores(place.data)
-    every = SETTINGS.refresh_s if run.active else None
-    st.fragment(_live, run_every=every)(run, place.data, run.active)
+    every = SETTINGS.refresh_s if active else None
+    st.fragment(_live, run_every=every)(run, place.data, active)
 
 
 def _settings() -> tuple[DataChoice, state.Data | None, TrainConfig | None]:

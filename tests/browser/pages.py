@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.app_server import AppServer
 
@@ -143,8 +144,14 @@ class TrainPage:
     def choose(self, key: str, option: str) -> None:
         """Pick an option of a select box; a page that redraws would close its list."""
         self.page.wait_for_function(_REDRAWN, timeout=SLOW_MS)
-        self.page.locator(f".st-key-{key} [role=combobox]").click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        box = self.page.locator(f".st-key-{key} [role=combobox]")
+        wished = self.page.get_by_role("option", name=option, exact=True)
+        box.click()
+        try:
+            wished.click(timeout=3000)
+        except PlaywrightTimeout:  # a redraw came between and closed it
+            box.click()
+            wished.click()
 
     def open_advanced(self) -> None:
         self.sidebar.get_by_text("Advanced", exact=True).click()

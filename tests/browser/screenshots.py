@@ -37,7 +37,8 @@ def main() -> None:
 def _open(browser: Browser, app: AppServer, **options: Any) -> Page:
     wished: dict[str, Any] = {"viewport": DESK, **options}
     page = browser.new_context(**wished).new_page()
-    TrainPage.opened(page, app)
+    page.goto(app.url)
+    TrainPage(page).wait_iteration(0)
     return page
 
 
@@ -46,16 +47,23 @@ def _train(page: Page) -> None:
     for n, times in STEPS.items():
         for _ in range(times):
             at += n
-            train.step(n, expected=at)
+            _step(train, n, at)
+
+
+def _step(train: TrainPage, n: int, expected: int) -> None:
+    """Like `TrainPage.step`, also where charts lie below the screen, unpainted."""
+    train.click(f"step_{n}")
+    train.wait_iteration(expected)
+    expect(train.page.locator(".st-key-pause")).to_have_count(0)
 
 
 def _plane(page: Page) -> None:
     train = TrainPage(page)
     train.choose("data", "Spirals")
     page.get_by_test_id("boundary").wait_for()
-    train.settle()
+    train.wait_iteration(0)
     for at in range(100, 1600, 100):
-        train.step(100, expected=at)
+        _step(train, 100, at)
 
 
 def _predict(page: Page) -> None:

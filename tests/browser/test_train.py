@@ -225,6 +225,7 @@ def test_plane_shows_a_boundary_that_moves(train: TrainPage) -> None:
 def test_a_diverging_run_stops_keeps_its_past_and_says_why(train: TrainPage) -> None:
     train.choose("data", "Moons")
     expect(train.page.get_by_test_id("boundary-plane")).to_be_visible()
+    train.settle()
     train.open_advanced()
     train.choose("initialization", "too large, × 10")
     train.settle()
