@@ -1,8 +1,6 @@
 """The pages as a user knows them: buttons, fields, numbers and charts by name."""
 
 import io
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -25,16 +23,6 @@ Pixels = npt.NDArray[np.int16]
 _REDRAWN: Final = """() => !document.querySelector('[data-stale=true]')
   && document.querySelector('[data-testid=stApp]')
     .dataset.testScriptState === 'notRunning'"""
-_COUNT_REDRAWS: Final = """() => {
-  window.lwRedraws = 0;
-  window.lwWatcher?.disconnect();
-  window.lwWatcher = new MutationObserver((changes) => {
-    window.lwRedraws += changes.filter((c) => c.oldValue === 'running').length;
-  });
-  window.lwWatcher.observe(document.querySelector('[data-testid=stApp]'), {
-    attributeFilter: ['data-test-script-state'], attributeOldValue: true,
-  });
-}"""
 _SETTLED: Final = f"""() => {{
   const panel = document.querySelector('[data-testid=live-panel]');
   if (!panel || panel.dataset.state === 'running') return false;
@@ -226,15 +214,6 @@ def changed_pixels(before: Pixels, after: Pixels) -> int:
     """How many pixels differ clearly."""
     assert before.shape == after.shape, "the place changed its size"
     return int((np.abs(before - after).max(axis=2) > 40).sum())
-
-
-@contextmanager
-def redrawn(page: Page) -> Generator[None]:
-    """What is done inside makes the server draw the page again; wait until it has."""
-    page.evaluate(_COUNT_REDRAWS)
-    yield
-    condition = f"() => window.lwRedraws > 0 && ({_REDRAWN})()"
-    page.wait_for_function(condition, timeout=SLOW_MS)
 
 
 def choose_file(page: Page, key: str, *files: Path | dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.app_server import AppServer
-from tests.browser.pages import SLOW_MS, TrainPage, choose_file, errors, redrawn
+from tests.browser.pages import SLOW_MS, TrainPage, choose_file, errors
 from tests.browser.pictures import TURNED_LEFT, as_file, cat, encoded, jpeg
 
 pytestmark = pytest.mark.browser
@@ -26,10 +26,14 @@ def predict(page: Page, app: AppServer) -> Page:
 
 def answer_to(page: Page, name: str, content: bytes) -> str:
     """Upload a picture in place of the last; what the page says the probability is."""
-    with redrawn(page):
-        choose_file(page, "picture", as_file(name, content))
-    expect(page.get_by_test_id("stFileUploader").get_by_text(name)).to_be_visible()
-    return page.get_by_test_id("stProgress").inner_text()
+    answer = page.get_by_test_id("stProgress")
+    # What is no picture takes the last answer away, so that it is not read again.
+    choose_file(page, "picture", as_file("nothing.png", b"no picture"))
+    expect(errors(page)).to_have_count(1)
+    expect(answer).to_have_count(0)
+    choose_file(page, "picture", as_file(name, content))
+    expect(answer).to_be_visible()
+    return answer.inner_text()
 
 
 def test_pictures_of_all_kinds(predict: Page) -> None:
