@@ -9,6 +9,7 @@ from dnn_core.activations import ACTIVATIONS
 from dnn_core.initialization import INITIALIZATIONS
 
 OPTIMIZER_NAMES = ("gradient descent", "momentum", "adam")
+PRECISIONS = ("float64", "float32")
 # Fields that may change while a run goes on; any other change is another run.
 LIVE_FIELDS = ("learning_rate", "l2", "num_iterations")
 
@@ -28,6 +29,7 @@ class TrainConfig:
     l2 : lambda of the L2 term, >= 0.
     batch_size : examples an update uses; None is the full training set.
     seed : of the initial weights and of the mini-batch order.
+    precision : "float64" or "float32", of all numbers while training.
 
     Raises
     ------
@@ -43,6 +45,7 @@ class TrainConfig:
     l2: float = 0.0
     batch_size: int | None = None
     seed: int = 1
+    precision: str = "float64"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layer_dims", _layer_dims(self.layer_dims))
@@ -56,6 +59,7 @@ class TrainConfig:
         _known("initialization", self.initialization, INITIALIZATIONS)
         _known("activation", self.activation, ACTIVATIONS)
         _known("optimizer", self.optimizer, OPTIMIZER_NAMES)
+        _known("precision", self.precision, PRECISIONS)
 
     @property
     def num_layers(self) -> int:

@@ -1,6 +1,7 @@
 """The recorded past of a run: bounded memory, thinned honestly for drawing."""
 
 import numpy as np
+import numpy.typing as npt
 
 from dnn_core.activations import Array
 from dnn_core.snapshot import Curves
@@ -21,24 +22,30 @@ class Series:
         self._seen = self._kept = 0
         self._last: Array | None = None
 
-    def append(self, iteration: int, values: Array | list[float]) -> None:
-        """Record one row; iterations must increase."""
-        keep = self._seen % self._stride == 0
-        self._seen += 1
-        if self._kept == self._capacity and keep:
+    def extend(self, rows: Array) -> None:
+        """Record rows (k, 1 + columns) of iteration and values; iterations increase."""
+        if len(rows):
+            self._last = rows[-1].copy()
+        while len(rows):
+            skip = -self._seen % self._stride
+            wanted = rows[skip :: self._stride]
+            room = self._capacity - self._kept
+            if len(wanted) <= room:
+                self._store(wanted)
+                self._seen += len(rows)
+                return
+            self._store(wanted[:room])
+            taken = skip + room * self._stride
+            self._seen, rows = self._seen + taken, rows[taken:]
             self._halve()
-            keep = (self._seen - 1) % self._stride == 0
-        row = self._slot() if keep else np.empty(self._rows.shape[1])
-        row[0] = iteration
-        row[1:] = values
-        self._kept += keep
-        self._last = row
 
-    def _slot(self) -> Array:
-        if self._kept == len(self._rows):
-            grown = min(2 * len(self._rows), self._capacity)
+    def _store(self, rows: Array) -> None:
+        end = self._kept + len(rows)
+        if end > len(self._rows):
+            grown = min(max(2 * len(self._rows), end), self._capacity)
             self._rows = np.resize(self._rows, (grown, self._rows.shape[1]))
-        return self._rows[self._kept]
+        self._rows[self._kept : end] = rows
+        self._kept = end
 
     def _halve(self) -> None:
         half = self._rows[: self._kept : 2].copy()
@@ -84,9 +91,14 @@ class History:
         self._train = Series(1 + num_layers)
         self._test = Series(3)
 
-    def record(self, iteration: int, cost: float, gradient_norms: Array) -> None:
-        """Training cost and ||dW|| of each layer, at this iteration."""
-        self._train.append(iteration, [cost, *gradient_norms])
+    def extend(
+        self,
+        iterations: npt.ArrayLike,
+        costs: npt.ArrayLike,
+        gradient_norms: npt.ArrayLike,
+    ) -> None:
+        """Training costs (k,) and ||dW|| of each layer (k, L) at k iterations."""
+        self._train.extend(np.column_stack([iterations, costs, gradient_norms]))
 
     def record_test(
         self,
@@ -96,7 +108,8 @@ class History:
         test_accuracy: float,
     ) -> None:
         """What is looked at less often; NaN where there is no test set."""
-        self._test.append(iteration, [test_cost, train_accuracy, test_accuracy])
+        row = [iteration, test_cost, train_accuracy, test_accuracy]
+        self._test.extend(np.array([row]))
 
     def costs(self) -> tuple[Array, Array]:
         """(k,) recorded iterations and (k,) costs."""

@@ -17,7 +17,7 @@ import numpy as np
 
 from dnn_core.activations import Array
 from dnn_core.config import LIVE_FIELDS, TrainConfig
-from dnn_core.engine import Engine, Inputs
+from dnn_core.engine import Engine, Inputs, Trace
 from dnn_core.functions import L_model_forward
 from dnn_core.history import History
 from dnn_core.initialization import Parameters
@@ -72,6 +72,7 @@ class TrainingSession:
         self._test_interval = epoch * max(1, looks)
         with np.errstate(all="ignore"):
             self._safe = self._engine.checkpoint()
+            self._trace = Trace(self._engine)
             self._record()
 
     @property
@@ -114,29 +115,62 @@ class TrainingSession:
 
     def _train(self, n: int, deadline: float | None) -> int:
         start = self.iteration
-        n = min(n, self.config.num_iterations - start)
+        end = min(start + n, self.config.num_iterations)
         with np.errstate(all="ignore"):  # divergence is watched for, not warned of
-            while self.iteration - start < n and not self.finished:
+            while self.iteration < end and not self.finished:
                 self._engine.step()
                 self._record()
                 if deadline is not None and time.perf_counter() >= deadline:
                     break
+            self._settle()
         if self.iteration >= self.config.num_iterations and not self.finished:
             self.state = "done"
         return self.iteration - start
 
     def _record(self) -> None:
-        """Write this iteration into the history; stop if it is not finite."""
-        engine, t = self._engine, self._engine.iteration
-        engine.evaluate()
-        if not np.isfinite(engine.batch_cost):
-            self._diverge(t)
+        """Note this iteration; costs are worked out for many at once."""
+        self._trace.write()
+        if self._trace.full or self._look_due or self._checkpoint_due:
+            self._settle()
+
+    @property
+    def _checkpoint_due(self) -> bool:
+        return self.iteration % CHECKPOINT_INTERVAL == 0
+
+    @property
+    def _look_due(self) -> bool:
+        """Whether more than the noted numbers is wanted of this iteration."""
+        epoch = self._engine.batches_per_epoch
+        return self.iteration % (self._test_interval if epoch == 1 else epoch) == 0
+
+    def _settle(self) -> None:
+        """Write what was noted into the history; stop at what is not finite."""
+        if not len(self._trace):
             return
-        if engine.at_epoch_start:
-            self._history.record(t, engine.cost(), engine.gradient_norms())
-            if t % self._test_interval == 0 or t == self.config.num_iterations:
-                self._record_test(t)
-        if t % CHECKPOINT_INTERVAL == 0:
+        noted = self._trace.take()
+        good = len(noted.finite) if noted.finite.all() else int(noted.finite.argmin())
+        self._history.extend(
+            noted.iterations[: len(noted.costs)][:good],
+            noted.costs[:good],
+            noted.gradient_norms[:good],
+        )
+        if good < len(noted.finite):
+            self._diverge(int(noted.iterations[good]))
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        """What is recorded less often: epochs, the test set, checkpoints."""
+        engine, t = self._engine, self.iteration
+        if engine.batches_per_epoch > 1 and engine.at_epoch_start:
+            cost = engine.cost()
+            if not np.isfinite(cost):
+                self._diverge(t)
+                return
+            self._history.extend([t], [cost], [engine.gradient_norms()])
+        if t % self._test_interval == 0 or t == self.config.num_iterations:
+            self._record_test(t)
+        if self._checkpoint_due:
             self._safe = engine.checkpoint()
 
     def _record_test(self, t: int) -> None:
@@ -187,8 +221,7 @@ class TrainingSession:
         self.events.append(Event(self.iteration, tuple(sorted(changes.items()))))
         if not self.finished:  # what diverged stays so; its checkpoint is the past
             self._safe = self._engine.checkpoint()
-        self._engine.learning_rate = config.learning_rate
-        self._engine.set_l2(config.l2)
+        self._engine.set_rates(config.learning_rate, config.l2)
         if self.state == "done" and self.iteration < config.num_iterations:
             self.state = "paused"
 

@@ -1,6 +1,8 @@
 """Recorded series: bounded, and thinned without hiding what happened."""
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dnn_core.history import History, Series, thin
 
@@ -8,7 +10,7 @@ from dnn_core.history import History, Series, thin
 def test_a_full_series_keeps_every_second_row_and_the_newest():
     series = Series(columns=1, capacity=8)
     for t in range(0, 101):
-        series.append(t, [10.0 * t])
+        series.extend(np.array([[1.0 * t, 10.0 * t]]))
     rows = series.rows()
     assert len(rows) <= 9
     assert rows[0].tolist() == [0.0, 0.0]
@@ -21,14 +23,27 @@ def test_a_full_series_keeps_every_second_row_and_the_newest():
 def test_a_short_series_is_kept_whole():
     series = Series(columns=2)
     for t in range(3000):
-        series.append(t, [t, -t])
+        series.extend(np.array([[t, t, -t]], float))
     np.testing.assert_array_equal(series.rows()[:, 0], np.arange(3000))
+
+
+@given(
+    blocks=st.lists(st.integers(0, 40), max_size=12),
+    capacity=st.sampled_from([2, 4, 8, 64]),
+)
+def test_rows_may_come_one_by_one_or_in_blocks(blocks, capacity):
+    rows = np.arange(2.0 * sum(blocks)).reshape(-1, 2)
+    by_one, in_blocks = Series(1, capacity), Series(1, capacity)
+    for row in rows:
+        by_one.extend(row[np.newaxis])
+    for block in np.split(rows, np.cumsum(blocks)):
+        in_blocks.extend(block)
+    np.testing.assert_array_equal(by_one.rows(), in_blocks.rows())
 
 
 def test_rows_are_a_copy():
     series = Series(columns=1)
-    series.append(0, [1.0])
-    series.append(1, [2.0])
+    series.extend(np.array([[0.0, 1.0], [1.0, 2.0]]))
     series.rows()[:] = np.nan
     assert series.rows().tolist() == [[0.0, 1.0], [1.0, 2.0]]
 
@@ -66,7 +81,7 @@ def test_curves_of_an_empty_and_of_a_short_history():
     empty = history.curves()
     assert empty.iterations.shape == (0,)
     assert empty.gradient_norms.shape == (2, 0)
-    history.record(0, 0.7, np.array([1.0, 2.0]))
+    history.extend([0], [0.7], [[1.0, 2.0]])
     history.record_test(0, 0.8, 0.5, 0.4)
     curves = history.curves()
     assert curves.cost.tolist() == [0.7]

@@ -60,10 +60,39 @@ class Inputs:
         """Test examples."""
         return self.X_test.shape[1]
 
+    def in_precision(self, name: str) -> "Inputs":
+        """The same examples as "float64" or "float32"; converted once."""
+        dtype = np.dtype(name)
+        if self.X.dtype == dtype:
+            return self
+        if dtype not in self._converted:
+            arrays = (self.X, self.Y, self.X_test, self.Y_test)
+            self._converted[dtype] = Inputs(*(array.astype(dtype) for array in arrays))
+        return self._converted[dtype]
+
+    @cached_property
+    def _converted(self) -> dict[np.dtype, "Inputs"]:
+        return {}
+
+    @cached_property
+    def targets(self) -> Array:
+        """(1, m): 2 Y - 1, the labels as -1 and 1."""
+        return 2 * self.Y - 1
+
+    @cached_property
+    def targets_test(self) -> Array:
+        """(1, m_test): 2 Y_test - 1."""
+        return 2 * self.Y_test - 1
+
     @cached_property
     def X1(self) -> Array:
         """(n_x + 1, m): X with a row of ones below, so that b is one more weight."""
         return with_ones(self.X)
+
+    @cached_property
+    def X1_rows(self) -> Array:
+        """(m, n_x + 1): X1 with an example a row, from which mini-batches are taken."""
+        return np.ascontiguousarray(self.X1.T)
 
     @cached_property
     def X1_test(self) -> Array:
@@ -71,14 +100,19 @@ class Inputs:
         return with_ones(self.X_test)
 
     @cached_property
-    def G(self) -> Array:
-        """(m, m): the Gram matrix X^T X of the training examples."""
-        return self.X.T @ self.X
+    def G1(self) -> Array:
+        """(m, m): X1^T X1, the Gram matrix of the training examples, plus 1."""
+        return self._inner(self.X) + self.X.dtype.type(1)
 
     @cached_property
     def G_test(self) -> Array:
         """(m, m_test): X^T X_test."""
-        return self.X.T @ self.X_test
+        return self._inner(self.X_test)
+
+    def _inner(self, other: Array) -> Array:
+        """X^T other; a sum over all features wants double precision."""
+        X, other = (array.astype(np.float64, copy=False) for array in (self.X, other))
+        return (X.T @ other).astype(self.X.dtype, copy=False)
 
 
 def with_ones(X: Array) -> Array:

@@ -1,77 +1,98 @@
-"""Kept buffers for one forward and backward pass over m examples, layers 2 .. L."""
+"""Layers 2 .. L, forward and backward, on m examples."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
 from dnn_core.activations import Array
-from dnn_core.engine.inplace import InplaceActivation, sigmoid_inplace
+from dnn_core.engine.activation_calls import ActivationCalls
+from dnn_core.engine.program import Call, Stack, transpose
 
 
 class Pass:
-    """Layers 2 .. L on m examples, given Z1; every product goes to a kept buffer.
+    """The kept buffers for m examples, and the calls that fill them.
 
-    The weights of layer l stand as V[l] = [W[l] b[l]]^T, (n[l-1] + 1, n[l]), and A[l]
-    carries a row of ones below, so that one product gives W A + b and one dW and db.
-    Lists are indexed by the course's l; index 0 is unused.
+    The weights of layer l stand as V[l] = [W[l] b[l]]^T, (*lead, n[l-1] + 1, n[l]),
+    and A[l] carries a row of ones below, so that one product gives W A + b and one
+    gives dW and db. Lists are indexed by the course's l; what is unused is empty.
     """
 
     def __init__(
-        self,
-        layer_dims: tuple[int, ...],
-        m: int,
-        activation: InplaceActivation,
-        dtype: np.dtype,
+        self, stack: Stack, m: int, activation: ActivationCalls, V: Sequence[Array]
     ) -> None:
-        L = len(layer_dims) - 1
-        self._L, self._m, self._activation = L, m, activation
-        self._A1 = [np.ones((n + 1, m), dtype) for n in layer_dims[:L]]
-        self._A1[0] = np.empty((0, 0), dtype)
-        self._Z = [A1[:-1] for A1 in self._A1] + [np.empty((1, m), dtype)]
-        self._dZ = [np.empty((n, m), dtype) for n in layer_dims]
-        self._dZ[0] = np.empty((0, 0), dtype)
-        self._scratch = [np.empty_like(dZ) for dZ in self._dZ]
-        self.AL = np.empty((1, m), dtype)
-
-    @property
-    def Z1(self) -> Array:
-        """(n1, m): to be filled with W1 X + b1 before `forward`."""
-        return self._Z[1]
+        dims, L = stack.layer_dims, stack.L
+        self._stack, self._m, self._activation, self._V = stack, m, activation, V
+        self._A1 = [stack.zeros(n + 1, m) for n in (0, *dims[1:L])]
+        self._A = [A1[..., :-1, :] for A1 in self._A1]
+        for A1 in self._A1:
+            A1[..., -1:, :] = 1.0
+        self._dA = [stack.zeros(n, m) for n in (0, *dims[1:])]
+        self._scratch = [np.empty_like(dA) for dA in self._dA]
+        self.Z1 = stack.zeros(dims[1], m)
+        self._last = stack.zeros(1, m)
 
     @property
     def dZ1(self) -> Array:
-        """(n1, m): left by `backward`, with the 1/m."""
-        return self._dZ[1]
+        """(*lead, n1, m): where `backward` may leave dZ1."""
+        return self._dA[1]
 
-    def forward(self, V: Sequence[Array]) -> None:
-        """From Z1 to AL; Z becomes A in place on the way."""
-        for l in range(1, self._L):
-            self._activation.forward(self._Z[l], self._scratch[l])
-            np.dot(V[l + 1].T, self._A1[l], out=self._Z[l + 1])
-        np.copyto(self.AL, self._Z[self._L])
-        sigmoid_inplace(self.AL, self.AL)
+    def ZL(self, Z1: Array) -> Array:
+        """(*lead, 1, m): the logits, given where Z1 stands."""
+        return Z1 if self._stack.L == 1 else self._last
 
-    def backward(self, V: Sequence[Array], dV: Sequence[Array], Y: Array) -> None:
-        """From AL to dZ1, writing dV[l] for l = L .. 2. dZ carries the 1/m here."""
-        L, dZ = self._L, self._dZ
-        np.subtract(self.AL, Y, out=dZ[L])
-        np.multiply(dZ[L], 1 / self._m, out=dZ[L])
-        for l in range(L, 1, -1):
-            np.dot(self._A1[l - 1], dZ[l].T, out=dV[l])
-            np.dot(V[l][:-1], dZ[l], out=dZ[l - 1])
-            self._activation.backward(dZ[l - 1], self._Z[l - 1], self._scratch[l - 1])
+    def forward(self, Z1: Array) -> Iterator[Call]:
+        """From Z1 to ZL."""
+        product, L, Z = self._stack.product, self._stack.L, Z1
+        for l in range(1, L):
+            yield from self._activation.forward(Z, self._A[l], self._scratch[l])
+            Z = self._A[l + 1] if l + 1 < L else self._last
+            yield partial(product, transpose(self._V[l + 1]), self._A1[l], Z)
 
-    def cost(self, Y: Array) -> float:
-        """Cross-entropy from ZL itself, exact however sure the network is.
+    def backward(
+        self, ZL: Array, targets: Array, dZ1: Array, dV: Sequence[Array]
+    ) -> Iterator[Call]:
+        """From ZL to dZ1 (*lead, n1, m), writing dV[l] for l = L .. 2.
 
-        -log sigmoid(z) for y = 1 and -log(1 - sigmoid(z)) for y = 0 are both
-        |z|/2 + z (1/2 - y) + log(1 + exp(-|z|)).
+        targets: 2 Y - 1. As sigmoid(z) = (1 + tanh(z / 2)) / 2, the gradient
+        (AL - Y) / m is (tanh(ZL / 2) - targets) / 2m; everything behind it carries
+        the 1 / m with it.
         """
-        z, scratch = self._Z[self._L], self._scratch[self._L]
-        size = np.abs(z)
-        np.subtract(0.5, Y, out=scratch)
-        linear = 0.5 * float(np.sum(size)) + float(np.vdot(z, scratch))
-        np.negative(size, out=size)
-        np.exp(size, out=size)
-        np.log1p(size, out=size)
-        return (linear + float(np.sum(size))) / self._m
+        product, L = self._stack.product, self._stack.L
+        dZ = [self._dA[0], dZ1, *self._dA[2:]]
+        yield partial(np.multiply, ZL, self._stack.constant(0.5), dZ[L])
+        yield partial(np.tanh, dZ[L], dZ[L])
+        yield partial(np.subtract, dZ[L], targets, dZ[L])
+        yield partial(np.multiply, dZ[L], self._stack.constant(0.5 / self._m), dZ[L])
+        for l in range(L, 1, -1):
+            W = self._V[l][..., :-1, :]
+            yield partial(product, self._A1[l - 1], transpose(dZ[l]), dV[l])
+            yield partial(product, W, dZ[l], dZ[l - 1])
+            yield from self._activation.backward(
+                dZ[l - 1], self._A[l - 1], self._scratch[l - 1]
+            )
+
+
+def probability(ZL: Array) -> Array:
+    """AL = sigmoid(ZL), a new array."""
+    AL = np.multiply(ZL, 0.5)
+    np.tanh(AL, out=AL)
+    AL *= 0.5
+    AL += 0.5
+    return AL
+
+
+def cross_entropy(ZL: Array, targets: Array) -> Array:
+    """Cost of each row of logits, exact however sure the network is.
+
+    ZL: (..., m), targets: 2 Y - 1, (m,) or like ZL. With t = 2 y - 1, both
+    -log sigmoid(z) for y = 1 and -log(1 - sigmoid(z)) for y = 0 are
+    (|z| - t z) / 2 + log(1 + exp(-|z|)).
+    """
+    size = np.abs(ZL, dtype=np.float64)
+    cost = size - ZL * targets
+    cost *= 0.5
+    np.negative(size, out=size)
+    np.exp(size, out=size)
+    cost += np.log1p(size, out=size)
+    return cost.mean(axis=-1)

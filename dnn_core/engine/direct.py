@@ -1,0 +1,106 @@
+"""Layer 1 as it is written: W1 and b1, and two products with X a step."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import numpy as np
+
+from dnn_core.activations import Array
+from dnn_core.engine.inputs import Inputs
+from dnn_core.engine.layout import Layout
+from dnn_core.engine.passes import Pass
+from dnn_core.engine.program import Calls, Columns, Stack, inner, transpose
+
+
+class DirectFirstLayer:
+    """V = [W1 b1]^T of all networks side by side, (n_x + 1, K n1).
+
+    So one product with the X they share serves them all. In mini-batches each has
+    examples of its own, and a product of its own.
+    """
+
+    def __init__(
+        self, stack: Stack, inputs: Inputs, layout: Layout, *, shuffled: bool
+    ) -> None:
+        self._stack, self._inputs = stack, inputs
+        self._stretch = layout.reserve(inputs.n_x + 1, *stack.lead, stack.layer_dims[1])
+        shape = (inputs.m, inputs.n_x + 1) if shuffled else (0, 0)
+        self._shuffled = stack.zeros(*shape)
+
+    def attach(
+        self,
+        theta: Array,
+        gradient: Array,
+        parameters: Sequence[Mapping[str, Array]],
+    ) -> None:
+        """Use these flat vectors, and write the initial values into theta."""
+        rows = self._inputs.n_x + 1
+        self._side_by_side, self._d_side_by_side = (
+            self._stretch.of(flat).reshape(rows, -1) for flat in (theta, gradient)
+        )
+        (self._V,), (self._dV,) = self.parts(theta), self.parts(gradient)
+        for V, initial in zip(self._stack.each(self._V), parameters, strict=True):
+            V[:-1], V[-1:] = initial["W1"].T, initial["b1"].T
+
+    def parts(self, flat: Array) -> list[Array]:
+        """[(*lead, n_x + 1, n1)]."""
+        view = self._stretch.of(flat)
+        return [view.swapaxes(0, 1) if self._stack.lead else view]
+
+    def decayed(self, flat: Array) -> list[Array]:
+        """[(*lead, n_x, n1)], the weights without the biases."""
+        return [part[..., :-1, :] for part in self.parts(flat)]
+
+    def shuffle(self, order: Columns) -> None:
+        """Lay the examples out in this order, so that a batch is one block."""
+        rows = self._inputs.X1_rows
+        for kept, columns in zip(
+            self._stack.each(self._shuffled), self._stack.each(order), strict=True
+        ):
+            np.take(rows, columns, axis=0, out=kept, mode="clip")
+
+    def forward(self, work: Pass, batch: slice | None) -> tuple[Array, Calls]:
+        """Where Z1 will stand, and the call."""
+        if batch is None:
+            return self._forward_all(work, self._inputs.X1)
+        X = transpose(self._shuffled[..., batch, :])
+        return work.Z1, [partial(self._stack.product, transpose(self._V), X, work.Z1)]
+
+    def forward_test(self, work: Pass) -> tuple[Array, Calls]:
+        """The same of the test set."""
+        return self._forward_all(work, self._inputs.X1_test)
+
+    def _forward_all(self, work: Pass, X1: Array) -> tuple[Array, Calls]:
+        Z1 = work.Z1.reshape(-1, X1.shape[1])
+        return work.Z1, [partial(np.dot, self._side_by_side.T, X1, Z1)]
+
+    def backward(self, work: Pass, batch: slice | None) -> tuple[Array, Calls]:
+        """dZ1 is left where it is; dV = X1 dZ1^T."""
+        if batch is None:
+            dZ1 = work.dZ1.reshape(-1, self._inputs.m)
+            product = partial(np.dot, self._inputs.X1, dZ1.T, self._d_side_by_side)
+        else:
+            X, dZ1 = transpose(self._shuffled[..., batch, :]), transpose(work.dZ1)
+            product = partial(self._stack.product, X, dZ1, self._dV)
+        return work.dZ1, [product]
+
+    def decay(self, rate: Array) -> Calls:
+        """Nothing more."""
+        return []
+
+    def squared_norm(self, out: Array, *, decays: bool) -> Calls:
+        """||dW1||^2 into out: (*lead,)."""
+        dW = self._dV[..., :-1, :]
+        return [inner(self._stack, dW, dW, out)]
+
+    def squared_weights(self) -> Array:
+        """(*lead,): ||W1||^2."""
+        return np.sum(np.square(self._V[..., :-1, :]), axis=(-2, -1))
+
+    def W(self, k: int) -> Array:
+        """W1: (n1, n_x) of network k, a copy."""
+        return self._stack.each(self._V)[k][:-1].T.copy()
+
+    def b(self, k: int) -> Array:
+        """b1: (n1, 1) of network k, a copy."""
+        return self._stack.each(self._V)[k][-1:].T.copy()

@@ -1,0 +1,226 @@
+"""The fast twin of `functions.py`: same numbers, kept buffers, no temporaries.
+
+`Networks` trains a stack of networks; `Engine` and `BatchedEngine` are what others
+see of it, for one network and for many.
+
+`evaluate` is a forward and a backward pass at the current parameters, done at most
+once for them: looking at a run (cost, gradients) costs the next step nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from dnn_core.activations import Array
+from dnn_core.config import TrainConfig
+from dnn_core.engine.activation_calls import ACTIVATION_CALLS
+from dnn_core.engine.batches import Batches
+from dnn_core.engine.first_layer import gram_is_cheaper
+from dnn_core.engine.inputs import Inputs
+from dnn_core.engine.passes import Pass, cross_entropy, probability
+from dnn_core.engine.program import Call, Stack, run
+from dnn_core.engine.weights import Checkpoint, Weights
+from dnn_core.initialization import Parameters, initialize_parameters_deep
+
+SplitName = Literal["train", "test"]
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """A finished list of calls, and where it leaves the logits ZL: (*lead, 1, m)."""
+
+    calls: list[Call]
+    ZL: Array
+
+
+class Networks:
+    """Trains networks of one shape, rule and batch size on one data set.
+
+    Attributes
+    ----------
+    iteration : updates done.
+    form : "gram" or "direct", how layer 1 is kept.
+    batches_per_epoch : 1 in full batch.
+    logits : (*lead, 1, m) ZL of the examples last evaluated, a kept buffer.
+    """
+
+    logits: Array
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        configs: Sequence[TrainConfig],
+        lead: tuple[int, ...],
+        parameters: Sequence[Mapping[str, Array]] | None,
+        form: str | None,
+    ) -> None:
+        config = configs[0]
+        if config.layer_dims[0] != inputs.n_x:
+            raise ValueError(
+                f"layer_dims starts with {config.layer_dims[0]}, but an example has "
+                f"{inputs.n_x} features; start layer_dims with {inputs.n_x}."
+            )
+        if form is None:
+            gram = gram_is_cheaper(inputs, config, len(configs))
+            form = "gram" if gram else "direct"
+        self.form, self.iteration = form, 0
+        self._inputs = inputs.in_precision(config.precision)
+        self._stack = Stack(lead, config.layer_dims, self._inputs.X.dtype)
+        seeds = [config.seed for config in configs]
+        self._batches = Batches(self._stack, inputs.m, config.batch_size, seeds)
+        self.batches_per_epoch = self._batches.per_epoch
+        shuffled = self.batches_per_epoch > 1
+        self._weights = Weights(
+            self._stack,
+            self._inputs,
+            parameters or [_initial(config) for config in configs],
+            form=form,
+            optimizer=config.optimizer,
+            shuffled=shuffled,
+        )
+        self._activation = ACTIVATION_CALLS[config.activation]
+        self._targets = self._stack.zeros(1, inputs.m) if shuffled else self.targets
+        self._squares = self._stack.zeros(self._stack.L)
+        self._programs: dict[int, Program] = {}
+        self._looks: dict[SplitName, Program] = {}
+        self._passes: dict[tuple[str, int], Pass] = {}
+        self._set_rates([c.learning_rate for c in configs], [c.l2 for c in configs])
+
+    def _set_rates(self, alphas: Sequence[float], l2s: Sequence[float]) -> None:
+        """Other learning rates and lambdas from this iteration on."""
+        weights, self._l2s = self._weights, np.array(l2s)
+        decays = bool(self._l2s.any())
+        self._update_calls = list(weights.update(alphas))
+        self._decay_calls = list(weights.decay(l2s)) if decays else []
+        self._norm_calls = list(weights.squared_norms(self._squares, decays=decays))
+        self._evaluated = False
+
+    def step(self) -> None:
+        """One iteration: forward, backward, update."""
+        if not self._evaluated:
+            self.evaluate()
+        self.iteration += 1
+        self._weights.prepare(self.iteration)
+        for call in self._update_calls:
+            call()
+        self._evaluated = False
+
+    def evaluate(self) -> None:
+        """Forward and backward on this iteration's examples, unless done already."""
+        if self._evaluated:
+            return
+        if self._batches.enter(self.iteration):
+            self._shuffle()
+        index = self.iteration % self.batches_per_epoch
+        if index not in self._programs:
+            self._programs[index] = self._make_program()
+        program = self._programs[index]
+        for call in program.calls:
+            call()
+        for call in self._decay_calls:
+            call()
+        self.logits = program.ZL
+        self._evaluated = True
+
+    def _shuffle(self) -> None:
+        order, each = self._batches.order, self._stack.each
+        for kept, columns in zip(each(self._targets), each(order), strict=True):
+            np.take(self.targets, columns, axis=1, out=kept, mode="clip")
+        self._weights.first.shuffle(order)
+
+    def _make_program(self) -> Program:
+        """Forward and backward on this iteration's batch."""
+        first, batch = self._weights.first, self._batches.span(self.iteration)
+        targets = self._targets if batch is None else self._targets[..., batch]
+        work = self._pass("step", targets.shape[-1])
+        Z1, bring = first.forward(work, batch)
+        dZ1, finish = first.backward(work, batch)
+        ZL = work.ZL(Z1)
+        backward = work.backward(ZL, targets, dZ1, self._weights.dV)
+        return Program([*bring, *work.forward(Z1), *backward, *finish], ZL)
+
+    def _pass(self, purpose: str, m: int) -> Pass:
+        """Kept buffers; a look at a whole split leaves those of a step alone."""
+        if (purpose, m) not in self._passes:
+            work = Pass(self._stack, m, self._activation, self._weights.V)
+            self._passes[purpose, m] = work
+        return self._passes[purpose, m]
+
+    @property
+    def at_epoch_start(self) -> bool:
+        """Whether every example has been used equally often; always, in full batch."""
+        return self.iteration % self.batches_per_epoch == 0
+
+    @property
+    def targets(self) -> Array:
+        """(1, m): 2 Y - 1 of the training set, in the order of X."""
+        return self._inputs.targets
+
+    def logits_of(self, split: SplitName) -> Array:
+        """ZL: (*lead, 1, m) of the whole training or test set, a kept buffer."""
+        if split == "train" and self.batches_per_epoch == 1:
+            self.evaluate()
+            return self.logits
+        if split not in self._looks:
+            self._looks[split] = self._make_look(split)
+        look = self._looks[split]
+        run(look.calls)
+        return look.ZL
+
+    def _make_look(self, split: SplitName) -> Program:
+        first, inputs = self._weights.first, self._inputs
+        work = self._pass(split, inputs.m if split == "train" else inputs.m_test)
+        if split == "train":
+            Z1, bring = first.forward(work, None)
+        else:
+            Z1, bring = first.forward_test(work)
+        return Program([*bring, *work.forward(Z1)], work.ZL(Z1))
+
+    def outcome(self, split: SplitName) -> tuple[Array, Array]:
+        """Costs (*lead,), and AL: (*lead, 1, m), a copy, of a split that is not empty.
+
+        Costs are cross-entropy, without the L2 term.
+        """
+        ZL, inputs = self.logits_of(split), self._inputs
+        targets = inputs.targets if split == "train" else inputs.targets_test
+        return cross_entropy(ZL, targets)[..., 0], probability(ZL)
+
+    def squared_norms(self) -> Array:
+        """(*lead, L): ||dW[l]||^2 of the next step with its L2 term, a kept buffer.
+
+        Rounding may leave what should be 0 a little below.
+        """
+        self.evaluate()
+        run(self._norm_calls)
+        return self._squares
+
+    def gradient_norms(self) -> Array:
+        """(*lead, L): ||dW[l]|| of the next step, its L2 term included."""
+        return np.sqrt(np.maximum(self.squared_norms(), 0.0))
+
+    def l2_costs(self) -> Array:
+        """(*lead,): the L2 term lambda / (2 m) sum ||W||^2."""
+        rates = self._l2s.reshape(self._stack.lead) / (2 * self._inputs.m)
+        return rates * self._weights.squared_weights()
+
+    def parameters_of(self, k: int) -> Parameters:
+        """W1, b1, ..., WL, bL of network k, copies."""
+        return self._weights.parameters_of(k)
+
+    def checkpoint(self) -> Checkpoint:
+        """The full state, copied."""
+        return self._weights.checkpoint(self.iteration)
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Go back to a checkpoint of this engine."""
+        self.iteration = checkpoint.iteration
+        self._weights.restore(checkpoint)
+        self._evaluated = False
+
+
+def _initial(config: TrainConfig) -> Parameters:
+    return initialize_parameters_deep(
+        config.layer_dims, seed=config.seed, initialization=config.initialization
+    )

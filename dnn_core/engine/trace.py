@@ -1,0 +1,81 @@
+"""Costs and gradient norms of every iteration, at a fraction of their price.
+
+An evaluated iteration leaves its logits and squared gradient norms in kept buffers.
+Copying them takes about a microsecond; logarithms are taken of many rows at once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dnn_core.activations import Array
+from dnn_core.engine.networks import Networks
+from dnn_core.engine.passes import cross_entropy
+
+LENGTH = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Traced:
+    """What k iterations left.
+
+    iterations : (k,) of `finite`.
+    finite : (k,) whether every network's logits and costs were.
+    costs, gradient_norms : (k, *lead) and (k, *lead, L); without rows in mini-batches,
+        where an iteration sees only some of the examples.
+    """
+
+    iterations: npt.NDArray[np.intp]
+    finite: npt.NDArray[np.bool_]
+    costs: Array
+    gradient_norms: Array
+
+
+class Trace:
+    """Collects up to LENGTH iterations; `take` tells and forgets them."""
+
+    def __init__(self, networks: Networks) -> None:
+        networks.evaluate()
+        self._networks = networks
+        self._full_batch = networks.batches_per_epoch == 1
+        # in mini-batches the first is as wide as any
+        self._logits = np.zeros((LENGTH, *networks.logits.shape))
+        self._squares = np.zeros((LENGTH, *networks.squared_norms().shape))
+        self._iterations = np.zeros(LENGTH, np.intp)
+        self._count = 0
+
+    def __len__(self) -> int:
+        """Iterations collected since the last `take`."""
+        return self._count
+
+    @property
+    def full(self) -> bool:
+        """Whether `take` must come before the next `write`."""
+        return self._count == LENGTH
+
+    def write(self) -> None:
+        """Collect the iteration at which the networks stand; each only once."""
+        networks, row = self._networks, self._count
+        networks.evaluate()
+        if self._full_batch:
+            self._logits[row] = networks.logits
+            self._squares[row] = networks.squared_norms()
+        else:
+            self._logits[row, ..., : networks.logits.shape[-1]] = networks.logits
+        self._iterations[row] = networks.iteration
+        self._count += 1
+
+    def take(self) -> Traced:
+        """Everything collected since the last time."""
+        k, self._count = self._count, 0
+        logits, squares = self._logits[:k], self._squares[:k]
+        finite = np.isfinite(logits.reshape(k, -1).sum(axis=1))
+        if self._full_batch:
+            costs = cross_entropy(logits, self._networks.targets)[..., 0]
+            finite &= np.isfinite(costs).reshape(k, -1).all(axis=1)
+        else:
+            squares = squares[:0]
+            costs = np.empty(squares.shape[:-1])
+        norms = np.sqrt(np.maximum(squares, 0.0))
+        return Traced(self._iterations[:k].copy(), finite, costs, norms)

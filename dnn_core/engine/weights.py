@@ -1,0 +1,133 @@
+"""All parameters of a stack of networks, and the rule that moves them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from dnn_core.activations import Array
+from dnn_core.engine.direct import DirectFirstLayer
+from dnn_core.engine.first_layer import FirstLayer
+from dnn_core.engine.gram import GramFirstLayer
+from dnn_core.engine.inputs import Inputs
+from dnn_core.engine.layout import Layout
+from dnn_core.engine.program import Call, Stack, inner
+from dnn_core.engine.updates import UPDATES
+from dnn_core.initialization import Parameters
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """All that an engine needs to go on from an iteration, bit for bit."""
+
+    iteration: int
+    theta: Array
+    memory: tuple[Array, ...]
+
+
+class Weights:
+    """Parameters in one flat vector, gradients in another; layers are views of them.
+
+    Attributes
+    ----------
+    first : layer 1, in its form.
+    V, dV : of the layers from 2 on, [W[l] b[l]]^T, (*lead, n[l-1] + 1, n[l]), indexed
+        by the course's l.
+    """
+
+    def __init__(
+        self,
+        stack: Stack,
+        inputs: Inputs,
+        parameters: Sequence[Mapping[str, Array]],
+        *,
+        form: str,
+        optimizer: str,
+        shuffled: bool,
+    ) -> None:
+        self._stack, self._m, dims = stack, inputs.m, stack.layer_dims
+        layout = Layout(stack.dtype)
+        first = GramFirstLayer if form == "gram" else DirectFirstLayer
+        self.first: FirstLayer = first(stack, inputs, layout, shuffled=shuffled)
+        self._stretches = [
+            layout.reserve(*stack.lead, dims[l - 1] + 1, dims[l])
+            for l in range(2, stack.L + 1)
+        ]
+        self._theta, self._gradient = layout.zeros(), layout.zeros()
+        self.first.attach(self._theta, self._gradient, parameters)
+        unused = np.empty((0, 0), stack.dtype)
+        self.V = [unused, unused, *self._later(self._theta)]
+        self.dV = [unused, unused, *self._later(self._gradient)]
+        for l in range(2, stack.L + 1):
+            for V, initial in zip(stack.each(self.V[l]), parameters, strict=True):
+                V[:-1], V[-1:] = initial[f"W{l}"].T, initial[f"b{l}"].T
+        self._rule = UPDATES[optimizer](self._theta)
+
+    def _later(self, flat: Array) -> list[Array]:
+        """The views of a flat vector that belong to layers 2 .. L."""
+        return [stretch.of(flat) for stretch in self._stretches]
+
+    def _spread(self, values: Array) -> Array:
+        """Each network's value at each of its entries; one value stays one."""
+        if not self._stack.lead:
+            return values.reshape(())
+        flat = np.zeros_like(self._theta)
+        for part in (*self.first.parts(flat), *self._later(flat)):
+            part[...] = values[:, np.newaxis, np.newaxis]
+        return flat
+
+    def prepare(self, t: int) -> None:
+        """To be called before the calls of update t, from 1."""
+        self._rule.prepare(t)
+
+    def update(self, alphas: Sequence[float]) -> Iterator[Call]:
+        """theta against the gradient, at each network's learning rate."""
+        alpha = self._spread(np.array(alphas, self._stack.dtype))
+        yield from self._rule.calls(self._theta, self._gradient, alpha)
+
+    def decay(self, l2s: Sequence[float]) -> Iterator[Call]:
+        """Add (lambda / m) W to the gradient of each network; biases are left alone."""
+        rates = (np.array(l2s) / self._m).astype(self._stack.dtype)
+        decayed = np.zeros_like(self._theta)
+        later = [part[..., :-1, :] for part in self._later(decayed)]
+        for part in (*self.first.decayed(decayed), *later):
+            part[...] = 1.0
+        shrink, change = self._spread(rates) * decayed, np.empty_like(decayed)
+        yield partial(np.multiply, self._theta, shrink, change)
+        yield partial(np.add, self._gradient, change, self._gradient)
+        yield from self.first.decay(rates.reshape(*self._stack.lead, 1, 1))
+
+    def squared_norms(self, squares: Array, *, decays: bool) -> Iterator[Call]:
+        """||dW[l]||^2 into squares: (*lead, L); with the L2 term if it `decays`."""
+        stack = self._stack
+        out = [squares[..., l : l + 1].reshape(stack.lead) for l in range(stack.L)]
+        yield from self.first.squared_norm(out[0], decays=decays)
+        for dV, square in zip(self.dV[2:], out[1:], strict=True):
+            yield inner(stack, dV[..., :-1, :], dV[..., :-1, :], square)
+
+    def squared_weights(self) -> Array:
+        """(*lead,): ||W||^2 of all layers together."""
+        squares = self.first.squared_weights()
+        for V in self.V[2:]:
+            squares = squares + np.sum(np.square(V[..., :-1, :]), axis=(-2, -1))
+        return squares
+
+    def parameters_of(self, k: int) -> Parameters:
+        """W1, b1, ..., WL, bL of network k, copies."""
+        parameters: Parameters = {"W1": self.first.W(k), "b1": self.first.b(k)}
+        for l in range(2, self._stack.L + 1):
+            V = self._stack.each(self.V[l])[k]
+            parameters[f"W{l}"], parameters[f"b{l}"] = V[:-1].T.copy(), V[-1:].T.copy()
+        return parameters
+
+    def checkpoint(self, iteration: int) -> Checkpoint:
+        """The full state, copied."""
+        memory = tuple(array.copy() for array in self._rule.memory)
+        return Checkpoint(iteration, self._theta.copy(), memory)
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Go back to a checkpoint."""
+        self._theta[:] = checkpoint.theta
+        for kept, saved in zip(self._rule.memory, checkpoint.memory, strict=True):
+            kept[:] = saved
