@@ -70,10 +70,13 @@ class TrainingSession:
         epoch = self._engine.batches_per_epoch
         looks = config.num_iterations // (TEST_POINTS * epoch)
         self._test_interval = epoch * max(1, looks)
+        # with mini-batches the cost is of interest at the end of an epoch only
+        self._look_interval = epoch if epoch > 1 else self._test_interval
         with np.errstate(all="ignore"):
             self._safe = self._engine.checkpoint()
             self._trace = Trace(self._engine)
-            self._record()
+            self._trace.write()
+            self._settle()
 
     @property
     def iteration(self) -> int:
@@ -116,32 +119,19 @@ class TrainingSession:
     def _train(self, n: int, deadline: float | None) -> int:
         start = self.iteration
         end = min(start + n, self.config.num_iterations)
+        engine, trace = self._engine, self._trace
         with np.errstate(all="ignore"):  # divergence is watched for, not warned of
-            while self.iteration < end and not self.finished:
-                self._engine.step()
-                self._record()
+            while engine.iteration < end and not self.finished:
+                engine.step()
+                trace.write()
+                if trace.full or engine.iteration % self._look_interval == 0:
+                    self._settle()
                 if deadline is not None and time.perf_counter() >= deadline:
                     break
             self._settle()
         if self.iteration >= self.config.num_iterations and not self.finished:
             self.state = "done"
         return self.iteration - start
-
-    def _record(self) -> None:
-        """Note this iteration; costs are worked out for many at once."""
-        self._trace.write()
-        if self._trace.full or self._look_due or self._checkpoint_due:
-            self._settle()
-
-    @property
-    def _checkpoint_due(self) -> bool:
-        return self.iteration % CHECKPOINT_INTERVAL == 0
-
-    @property
-    def _look_due(self) -> bool:
-        """Whether more than the noted numbers is wanted of this iteration."""
-        epoch = self._engine.batches_per_epoch
-        return self.iteration % (self._test_interval if epoch == 1 else epoch) == 0
 
     def _settle(self) -> None:
         """Write what was noted into the history; stop at what is not finite."""
@@ -170,7 +160,7 @@ class TrainingSession:
             self._history.extend([t], [cost], [engine.gradient_norms()])
         if t % self._test_interval == 0 or t == self.config.num_iterations:
             self._record_test(t)
-        if self._checkpoint_due:
+        if t - self._safe.iteration >= CHECKPOINT_INTERVAL:
             self._safe = engine.checkpoint()
 
     def _record_test(self, t: int) -> None:

@@ -33,8 +33,15 @@ def _relu(Z: Array, A: Array, scratch: Array) -> Iterator[Call]:
 
 
 def _relu_backward(dA: Array, A: Array, scratch: Array) -> Iterator[Call]:
-    yield partial(np.sign, A, scratch)  # A >= 0, so its sign is the derivative
-    yield partial(np.multiply, dA, scratch, dA)
+    """Keep or clear all bits of dA, which is faster than a product with 0 or 1.
+
+    As an integer, A is positive or 0 (a maximum with 0.0 is never -0.0), its negative
+    is negative or 0, and an arithmetic shift spreads the sign: no bits or all.
+    """
+    dA_bits, A_bits, mask = (x.view(f"i{x.itemsize}") for x in (dA, A, scratch))
+    yield partial(np.negative, A_bits, mask)
+    yield partial(np.right_shift, mask, np.array(8 * A.itemsize - 1, mask.dtype), mask)
+    yield partial(np.bitwise_and, dA_bits, mask, dA_bits)
 
 
 def _leaky_relu(Z: Array, A: Array, scratch: Array) -> Iterator[Call]:

@@ -13,7 +13,7 @@ class Batches:
     Attributes
     ----------
     size, per_epoch : examples in a batch (the last may have fewer), batches an epoch.
-    order : (*lead, m), this epoch's; the same array in every epoch, overwritten.
+    order : (*lead, m), of the epoch last shuffled; always the same array.
     """
 
     def __init__(
@@ -23,21 +23,16 @@ class Batches:
         self.per_epoch = -(-m // self.size)
         order = np.stack([np.arange(m) for _ in seeds])
         self.order = order if stack.lead else order[0]
-        self._rows, self._m, self._seeds, self._epoch = list(order), m, seeds, -1
+        self._rows, self._m, self._seeds = list(order), m, seeds
 
-    def enter(self, iteration: int) -> bool:
-        """Make `order` that of the iteration's epoch; whether it became another."""
-        epoch = iteration // self.per_epoch
-        if epoch == self._epoch or self.per_epoch == 1:
-            return False
-        self._epoch = epoch
+    def shuffle(self, epoch: int) -> None:
+        """Make `order` that of the epoch."""
         for row, seed in zip(self._rows, self._seeds, strict=True):
             row[:] = np.random.default_rng((seed, epoch)).permutation(self._m)
-        return True
 
-    def span(self, iteration: int) -> slice | None:
-        """The iteration's part of `order`; None is the full training set."""
+    def span(self, index: int) -> slice | None:
+        """The part of `order` that is an epoch's batch; None for all, unshuffled."""
         if self.per_epoch == 1:
             return None
-        start = iteration % self.per_epoch * self.size
+        start = index * self.size
         return slice(start, min(start + self.size, self._m))

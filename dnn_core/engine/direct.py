@@ -1,7 +1,6 @@
 """Layer 1 as it is written: W1 and b1, and two products with X a step."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import numpy as np
 
@@ -9,7 +8,7 @@ from dnn_core.activations import Array
 from dnn_core.engine.inputs import Inputs
 from dnn_core.engine.layout import Layout
 from dnn_core.engine.passes import Pass
-from dnn_core.engine.program import Calls, Columns, Stack, inner, transpose
+from dnn_core.engine.program import Calls, Columns, Stack, dot, inner, transpose
 
 
 class DirectFirstLayer:
@@ -57,14 +56,14 @@ class DirectFirstLayer:
         for kept, columns in zip(
             self._stack.each(self._shuffled), self._stack.each(order), strict=True
         ):
-            np.take(rows, columns, axis=0, out=kept, mode="clip")
+            rows.take(columns, axis=0, out=kept, mode="clip")
 
     def forward(self, work: Pass, batch: slice | None) -> tuple[Array, Calls]:
         """Where Z1 will stand, and the call."""
         if batch is None:
             return self._forward_all(work, self._inputs.X1)
         X = transpose(self._shuffled[..., batch, :])
-        return work.Z1, [partial(self._stack.product, transpose(self._V), X, work.Z1)]
+        return work.Z1, [self._stack.product(transpose(self._V), X, work.Z1)]
 
     def forward_test(self, work: Pass) -> tuple[Array, Calls]:
         """The same of the test set."""
@@ -72,16 +71,16 @@ class DirectFirstLayer:
 
     def _forward_all(self, work: Pass, X1: Array) -> tuple[Array, Calls]:
         Z1 = work.Z1.reshape(-1, X1.shape[1])
-        return work.Z1, [partial(np.dot, self._side_by_side.T, X1, Z1)]
+        return work.Z1, [dot(self._side_by_side.T, X1, Z1)]
 
     def backward(self, work: Pass, batch: slice | None) -> tuple[Array, Calls]:
         """dZ1 is left where it is; dV = X1 dZ1^T."""
         if batch is None:
             dZ1 = work.dZ1.reshape(-1, self._inputs.m)
-            product = partial(np.dot, self._inputs.X1, dZ1.T, self._d_side_by_side)
+            product = dot(self._inputs.X1, dZ1.T, self._d_side_by_side)
         else:
             X, dZ1 = transpose(self._shuffled[..., batch, :]), transpose(work.dZ1)
-            product = partial(self._stack.product, X, dZ1, self._dV)
+            product = self._stack.product(X, dZ1, self._dV)
         return work.dZ1, [product]
 
     def decay(self, rate: Array) -> Calls:

@@ -25,7 +25,7 @@ from dnn_core.activations import Array
 from dnn_core.engine.inputs import Inputs
 from dnn_core.engine.layout import Layout
 from dnn_core.engine.passes import Pass
-from dnn_core.engine.program import Call, Calls, Columns, Stack, inner
+from dnn_core.engine.program import Call, Calls, Columns, Stack, dot, inner
 
 
 class GramFirstLayer:
@@ -74,7 +74,7 @@ class GramFirstLayer:
         for kept, columns in zip(
             self._stack.each(self._shuffled), self._stack.each(order), strict=True
         ):
-            np.take(self._inputs.G1, columns, axis=0, out=kept, mode="clip")
+            self._inputs.G1.take(columns, axis=0, out=kept, mode="clip")
 
     def forward(self, work: Pass, batch: slice | None) -> tuple[Array, Calls]:
         """Of all examples Z1 is there already; of a batch it is picked out."""
@@ -82,7 +82,7 @@ class GramFirstLayer:
             return self._Z, []
         each = self._stack.each
         take = [
-            partial(np.take, Z, order[batch], axis=1, out=Z1, mode="clip")
+            partial(Z.take, order[batch], 1, Z1, "clip")
             for Z, order, Z1 in zip(
                 each(self._Z), each(self._order), each(work.Z1), strict=True
             )
@@ -100,19 +100,17 @@ class GramFirstLayer:
     def backward(self, work: Pass, batch: slice | None) -> tuple[Array, Calls]:
         """dZ1 is the gradient of C; the others follow from it."""
         m = self._inputs.m
-        clear = partial(self._dc.fill, 0.0)
         if batch is None:
             dC, dZ = self._dC.reshape(-1, m), self._dZ.reshape(-1, m)
-            product = partial(np.dot, dC, self._inputs.G1, dZ)
-            biases = partial(np.dot, dC, self._ones, self._db.reshape(-1, 1))
-            return self._dC, [product, biases, clear]
+            product = dot(dC, self._inputs.G1, dZ)
+            biases = dot(dC, self._ones, self._db.reshape(-1, 1))
+            return self._dC, [product, biases]
         dZ1, G = work.dZ1, self._shuffled[..., batch, :]
         flat = dZ1.reshape(-1, dZ1.shape[-1])
         ones, db = self._ones[: dZ1.shape[-1]], self._db.reshape(-1, 1)
         return dZ1, [
-            partial(self._stack.product, dZ1, G, self._dZ),
-            partial(np.dot, flat, ones, db),
-            clear,
+            self._stack.product(dZ1, G, self._dZ),
+            dot(flat, ones, db),
             partial(self._dC.fill, 0.0),
             *self._scatter(dZ1, batch),
         ]
@@ -127,8 +125,12 @@ class GramFirstLayer:
         ]
 
     def decay(self, rate: Array) -> Calls:
-        """Take the bias's part of Z out of what decays. rate: (*lead, 1, 1)."""
+        """Take the bias's part of Z out of what decays. rate: (*lead, 1, 1).
+
+        Only L2 moves c, so its gradient starts afresh here.
+        """
         return [
+            partial(self._dc.fill, 0.0),
             partial(np.multiply, self._b, rate, self._sum),
             partial(np.subtract, self._dZ, self._sum, self._dZ),
         ]
@@ -145,7 +147,7 @@ class GramFirstLayer:
             yield partial(np.subtract, out, part, out)
             return
         dC, sums = self._dC.reshape(-1, self._inputs.m), self._sum.reshape(-1, 1)
-        yield partial(np.dot, dC, self._ones, sums)
+        yield dot(dC, self._ones, sums)
         yield inner(stack, self._sum, self._db, part)
         yield partial(np.subtract, out, part, out)
         yield inner(stack, self._dC, self._Z0, part)

@@ -71,17 +71,19 @@ class Networks:
         seeds = [config.seed for config in configs]
         self._batches = Batches(self._stack, inputs.m, config.batch_size, seeds)
         self.batches_per_epoch = self._batches.per_epoch
-        shuffled = self.batches_per_epoch > 1
+        self._shuffled, self._epoch = self.batches_per_epoch > 1, -1
         self._weights = Weights(
             self._stack,
             self._inputs,
             parameters or [_initial(config) for config in configs],
             form=form,
             optimizer=config.optimizer,
-            shuffled=shuffled,
+            shuffled=self._shuffled,
         )
         self._activation = ACTIVATION_CALLS[config.activation]
-        self._targets = self._stack.zeros(1, inputs.m) if shuffled else self.targets
+        self._targets = self.targets
+        if self._shuffled:
+            self._targets = self._stack.zeros(1, inputs.m)
         self._squares = self._stack.zeros(self._stack.L)
         self._programs: dict[int, Program] = {}
         self._looks: dict[SplitName, Program] = {}
@@ -111,12 +113,12 @@ class Networks:
         """Forward and backward on this iteration's examples, unless done already."""
         if self._evaluated:
             return
-        if self._batches.enter(self.iteration):
-            self._shuffle()
-        index = self.iteration % self.batches_per_epoch
-        if index not in self._programs:
-            self._programs[index] = self._make_program()
-        program = self._programs[index]
+        index = 0
+        if self._shuffled:
+            epoch, index = divmod(self.iteration, self.batches_per_epoch)
+            if epoch != self._epoch:
+                self._shuffle(epoch)
+        program = self._programs.get(index) or self._make_program(index)
         for call in program.calls:
             call()
         for call in self._decay_calls:
@@ -124,22 +126,26 @@ class Networks:
         self.logits = program.ZL
         self._evaluated = True
 
-    def _shuffle(self) -> None:
+    def _shuffle(self, epoch: int) -> None:
+        self._batches.shuffle(epoch)
         order, each = self._batches.order, self._stack.each
         for kept, columns in zip(each(self._targets), each(order), strict=True):
-            np.take(self.targets, columns, axis=1, out=kept, mode="clip")
+            self.targets.take(columns, axis=1, out=kept, mode="clip")
         self._weights.first.shuffle(order)
+        self._epoch = epoch
 
-    def _make_program(self) -> Program:
-        """Forward and backward on this iteration's batch."""
-        first, batch = self._weights.first, self._batches.span(self.iteration)
+    def _make_program(self, index: int) -> Program:
+        """Forward and backward on an epoch's batch of this index; kept."""
+        first, batch = self._weights.first, self._batches.span(index)
         targets = self._targets if batch is None else self._targets[..., batch]
         work = self._pass("step", targets.shape[-1])
         Z1, bring = first.forward(work, batch)
         dZ1, finish = first.backward(work, batch)
         ZL = work.ZL(Z1)
         backward = work.backward(ZL, targets, dZ1, self._weights.dV)
-        return Program([*bring, *work.forward(Z1), *backward, *finish], ZL)
+        calls = [*bring, *work.forward(Z1), *backward, *finish]
+        self._programs[index] = Program(calls, ZL)
+        return self._programs[index]
 
     def _pass(self, purpose: str, m: int) -> Pass:
         """Kept buffers; a look at a whole split leaves those of a step alone."""

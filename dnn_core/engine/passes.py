@@ -47,7 +47,7 @@ class Pass:
         for l in range(1, L):
             yield from self._activation.forward(Z, self._A[l], self._scratch[l])
             Z = self._A[l + 1] if l + 1 < L else self._last
-            yield partial(product, transpose(self._V[l + 1]), self._A1[l], Z)
+            yield product(transpose(self._V[l + 1]), self._A1[l], Z)
 
     def backward(
         self, ZL: Array, targets: Array, dZ1: Array, dV: Sequence[Array]
@@ -66,8 +66,8 @@ class Pass:
         yield partial(np.multiply, dZ[L], self._stack.constant(0.5 / self._m), dZ[L])
         for l in range(L, 1, -1):
             W = self._V[l][..., :-1, :]
-            yield partial(product, self._A1[l - 1], transpose(dZ[l]), dV[l])
-            yield partial(product, W, dZ[l], dZ[l - 1])
+            yield product(self._A1[l - 1], transpose(dZ[l]), dV[l])
+            yield product(W, dZ[l], dZ[l - 1])
             yield from self._activation.backward(
                 dZ[l - 1], self._A[l - 1], self._scratch[l - 1]
             )

@@ -2,7 +2,7 @@
 
 On a small network a step is some thirty numpy calls of about a microsecond, and
 looking up names, slicing views and passing keywords would cost as much again. So the
-modules of the engine do not compute: they yield `partial(np.dot, V.T, A, Z)` and the
+modules of the engine do not compute: they yield `partial(np.tanh, Z, A)` and the
 like, in the order in which the algorithm reads, and a step runs the finished list.
 """
 
@@ -50,10 +50,13 @@ class Stack:
         """Layers, the input not counted."""
         return len(self.layer_dims) - 1
 
-    @property
-    def product(self) -> Callable[[Array, Array, Array], object]:
-        """Matrix product of each network's pair, into the third argument."""
-        return np.matmul if self.lead else np.dot
+    def product(self, A: Array, B: Array, out: Array) -> Call:
+        """Matrix product of each network's pair, into the third."""
+        if not self.lead:
+            return dot(A, B, out)
+        if A.shape[-1] == 1:  # numpy has no fast path for a stack of outer products
+            return partial(np.multiply, A, B, out)
+        return partial(np.matmul, A, B, out)
 
     def each(self, array: npt.NDArray[T]) -> list[npt.NDArray[T]]:
         """Views of the networks' parts of an array with `lead` in front."""
@@ -84,8 +87,13 @@ def transpose(array: Array) -> Array:
     return array.swapaxes(-1, -2)
 
 
+def dot(A: Array, B: Array, out: Array) -> Call:
+    """np.dot(A, B, out) as a method, whose call is a quarter shorter when small."""
+    return partial(A.dot, B, out)
+
+
 def inner(stack: Stack, A: Array, B: Array, out: Array) -> Call:
     """The sum of the entries of A times B, each network's into out: (*lead,)."""
     if stack.lead:
         return partial(np.einsum, "kij,kij->k", A, B, out=out)
-    return partial(np.dot, A.reshape(-1), B.reshape(-1), out)
+    return dot(A.reshape(-1), B.reshape(-1), out)

@@ -40,7 +40,8 @@ class Trace:
         self._networks = networks
         self._full_batch = networks.batches_per_epoch == 1
         # in mini-batches the first is as wide as any
-        self._logits = np.zeros((LENGTH, *networks.logits.shape))
+        self._buffer = np.zeros((LENGTH, *networks.logits.shape))
+        self._logits: list[Array] = list(self._buffer)
         self._squares = np.zeros((LENGTH, *networks.squared_norms().shape))
         self._iterations = np.zeros(LENGTH, np.intp)
         self._count = 0
@@ -58,18 +59,19 @@ class Trace:
         """Collect the iteration at which the networks stand; each only once."""
         networks, row = self._networks, self._count
         networks.evaluate()
+        logits = networks.logits
         if self._full_batch:
-            self._logits[row] = networks.logits
+            self._logits[row][...] = logits
             self._squares[row] = networks.squared_norms()
         else:
-            self._logits[row, ..., : networks.logits.shape[-1]] = networks.logits
+            self._logits[row][..., : logits.shape[-1]] = logits
         self._iterations[row] = networks.iteration
         self._count += 1
 
     def take(self) -> Traced:
         """Everything collected since the last time."""
         k, self._count = self._count, 0
-        logits, squares = self._logits[:k], self._squares[:k]
+        logits, squares = self._buffer[:k], self._squares[:k]
         finite = np.isfinite(logits.reshape(k, -1).sum(axis=1))
         if self._full_batch:
             costs = cross_entropy(logits, self._networks.targets)[..., 0]

@@ -2,6 +2,9 @@
 
 Gradient descent and momentum are linear in the gradient, so they hold in any linear
 coordinates, the Gram form's included. Adam works entry by entry and does not.
+
+A long vector is updated piece by piece, so that what one call writes is still in the
+processor's cache when the next call reads it.
 """
 
 from collections.abc import Iterator
@@ -13,6 +16,14 @@ import numpy as np
 from dnn_core.activations import Array
 from dnn_core.engine.program import Call
 from dnn_core.optimizers import BETA1, BETA2, EPSILON
+
+PIECE = 16_384  # entries
+
+
+def pieces(*vectors: Array) -> Iterator[tuple[Array, ...]]:
+    """Views of the same stretch of each vector; a scalar stays with every one."""
+    for start in range(0, vectors[0].size, PIECE):
+        yield tuple(v[start : start + PIECE] if v.ndim else v for v in vectors)
 
 
 class Update(Protocol):
@@ -34,12 +45,14 @@ class GradientDescent:
 
     def __init__(self, theta: Array) -> None:
         self.memory: list[Array] = []
-        self._change = np.empty_like(theta)
+        self._scratch = np.empty_like(theta[:PIECE])
 
     def calls(self, theta: Array, gradient: Array, alpha: Array) -> Iterator[Call]:
         """Overwrite theta."""
-        yield partial(np.multiply, gradient, alpha, self._change)
-        yield partial(np.subtract, theta, self._change, theta)
+        for part, g, rate in pieces(theta, gradient, alpha):
+            change = self._scratch[: part.size]
+            yield partial(np.multiply, g, rate, change)
+            yield partial(np.subtract, part, change, part)
 
     def prepare(self, t: int) -> None:
         """Every update is alike."""
@@ -50,17 +63,18 @@ class Momentum:
 
     def __init__(self, theta: Array) -> None:
         self.memory = [np.zeros_like(theta)]
-        self._change = np.empty_like(theta)
+        self._scratch = np.empty_like(theta[:PIECE])
 
     def calls(self, theta: Array, gradient: Array, alpha: Array) -> Iterator[Call]:
         """Overwrite theta."""
-        (v,), change = self.memory, self._change
         beta, rest = (np.array(x, theta.dtype) for x in (BETA1, 1 - BETA1))
-        yield partial(np.multiply, v, beta, v)
-        yield partial(np.multiply, gradient, rest, change)
-        yield partial(np.add, v, change, v)
-        yield partial(np.multiply, v, alpha, change)
-        yield partial(np.subtract, theta, change, theta)
+        for part, g, rate, v in pieces(theta, gradient, alpha, *self.memory):
+            change = self._scratch[: part.size]
+            yield partial(np.multiply, v, beta, v)
+            yield partial(np.multiply, g, rest, change)
+            yield partial(np.add, v, change, v)
+            yield partial(np.multiply, v, rate, change)
+            yield partial(np.subtract, part, change, part)
 
     def prepare(self, t: int) -> None:
         """Every update is alike."""
@@ -75,29 +89,30 @@ class Adam:
 
     def __init__(self, theta: Array) -> None:
         self.memory = [np.zeros_like(theta), np.zeros_like(theta)]
-        self._change = np.empty_like(theta)
-        self._root = np.empty_like(theta)
+        self._scratch = np.empty_like(theta[:PIECE])
+        self._root = np.empty_like(theta[:PIECE])
         self._factor = np.array(1.0, theta.dtype)
         self._epsilon = np.array(EPSILON, theta.dtype)
 
     def calls(self, theta: Array, gradient: Array, alpha: Array) -> Iterator[Call]:
         """Overwrite theta."""
-        (v, s), change, root = self.memory, self._change, self._root
         beta1, rest1 = (np.array(x, theta.dtype) for x in (BETA1, 1 - BETA1))
         beta2, rest2 = (np.array(x, theta.dtype) for x in (BETA2, 1 - BETA2))
-        yield partial(np.multiply, v, beta1, v)
-        yield partial(np.multiply, gradient, rest1, change)
-        yield partial(np.add, v, change, v)
-        yield partial(np.multiply, s, beta2, s)
-        yield partial(np.multiply, gradient, gradient, change)
-        yield partial(np.multiply, change, rest2, change)
-        yield partial(np.add, s, change, s)
-        yield partial(np.sqrt, s, root)
-        yield partial(np.add, root, self._epsilon, root)
-        yield partial(np.divide, v, root, change)
-        yield partial(np.multiply, change, self._factor, change)
-        yield partial(np.multiply, change, alpha, change)
-        yield partial(np.subtract, theta, change, theta)
+        for part, g, rate, v, s in pieces(theta, gradient, alpha, *self.memory):
+            change, root = self._scratch[: part.size], self._root[: part.size]
+            yield partial(np.multiply, v, beta1, v)
+            yield partial(np.multiply, g, rest1, change)
+            yield partial(np.add, v, change, v)
+            yield partial(np.multiply, s, beta2, s)
+            yield partial(np.multiply, g, g, change)
+            yield partial(np.multiply, change, rest2, change)
+            yield partial(np.add, s, change, s)
+            yield partial(np.sqrt, s, root)
+            yield partial(np.add, root, self._epsilon, root)
+            yield partial(np.divide, v, root, change)
+            yield partial(np.multiply, change, self._factor, change)
+            yield partial(np.multiply, change, rate, change)
+            yield partial(np.subtract, part, change, part)
 
     def prepare(self, t: int) -> None:
         """The bias correction of update t."""

@@ -13,7 +13,7 @@ from dnn_core.engine.gram import GramFirstLayer
 from dnn_core.engine.inputs import Inputs
 from dnn_core.engine.layout import Layout
 from dnn_core.engine.program import Call, Stack, inner
-from dnn_core.engine.updates import UPDATES
+from dnn_core.engine.updates import UPDATES, pieces
 from dnn_core.initialization import Parameters
 
 
@@ -69,9 +69,9 @@ class Weights:
         return [stretch.of(flat) for stretch in self._stretches]
 
     def _spread(self, values: Array) -> Array:
-        """Each network's value at each of its entries; one value stays one."""
-        if not self._stack.lead:
-            return values.reshape(())
+        """Each network's value at each of its entries; if all agree, that scalar."""
+        if (values == values[0]).all():
+            return values[0].reshape(())
         flat = np.zeros_like(self._theta)
         for part in (*self.first.parts(flat), *self._later(flat)):
             part[...] = values[:, np.newaxis, np.newaxis]
@@ -83,6 +83,7 @@ class Weights:
 
     def update(self, alphas: Sequence[float]) -> Iterator[Call]:
         """theta against the gradient, at each network's learning rate."""
+        self._gradient[:] = 0.0  # what only L2 wrote must not outlive it
         alpha = self._spread(np.array(alphas, self._stack.dtype))
         yield from self._rule.calls(self._theta, self._gradient, alpha)
 
@@ -94,9 +95,10 @@ class Weights:
         for part in (*self.first.decayed(decayed), *later):
             part[...] = 1.0
         shrink, change = self._spread(rates) * decayed, np.empty_like(decayed)
-        yield partial(np.multiply, self._theta, shrink, change)
-        yield partial(np.add, self._gradient, change, self._gradient)
         yield from self.first.decay(rates.reshape(*self._stack.lead, 1, 1))
+        for W, rate, term, dW in pieces(self._theta, shrink, change, self._gradient):
+            yield partial(np.multiply, W, rate, term)
+            yield partial(np.add, dW, term, dW)
 
     def squared_norms(self, squares: Array, *, decays: bool) -> Iterator[Call]:
         """||dW[l]||^2 into squares: (*lead, L); with the L2 term if it `decays`."""
