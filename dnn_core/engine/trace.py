@@ -41,7 +41,7 @@ class Trace:
         self._full_batch = networks.batches_per_epoch == 1
         # in mini-batches the first is as wide as any
         self._buffer = np.zeros((LENGTH, *networks.logits.shape))
-        self._logits: list[Array] = list(self._buffer)
+        self._logits = [self._buffer[row] for row in range(LENGTH)]
         self._squares = np.zeros((LENGTH, *networks.squared_norms().shape))
         self._iterations = np.zeros(LENGTH, np.intp)
         self._count = 0
