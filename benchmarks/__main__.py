@@ -92,7 +92,7 @@ def section_of(work: Work, rounds: int, seconds: float, progress: Progress) -> S
 
 
 def same_costs(work: Work) -> str:
-    """Whether the costs the course prints are the readable functions', to 6 decimals."""
+    """Whether the costs the course prints are those of the readable functions."""
     ours, notebook, costs = WholeModel(work), Notebook(work), list[str]()
     ours.run(CHECKED_ITERATIONS + 1)
     for _ in ours.costs:

@@ -3,16 +3,16 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from dnn_core import Inputs, TrainConfig, load_h5
 from dnn_core.activations import Array
 from dnn_core.data import load_dataset
-
-Order = npt.NDArray[np.intp]
+from dnn_core.engine.batches import Order
+from dnn_core.engine.program import Columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,12 +29,15 @@ class Work:
         """What one count is."""
         return "iteration" if self.config.batch_size is None else "epoch"
 
-    def order(self, epoch: int) -> Order:
+    def order(self, epoch: int) -> Columns:
         """The examples' order in an epoch, the same for everyone."""
-        random = np.random.default_rng((self.config.seed, epoch))
-        return random.permutation(self.inputs.m)
+        return self._order.permutation(self.inputs.m, epoch)
 
-    def batches(self, epoch: int) -> Iterator[Order]:
+    @cached_property
+    def _order(self) -> Order:
+        return Order(self.config.seed)
+
+    def batches(self, epoch: int) -> Iterator[Columns]:
         """Columns of each mini-batch of an epoch."""
         size, order = self.config.batch_size or self.inputs.m, self.order(epoch)
         for start in range(0, self.inputs.m, size):

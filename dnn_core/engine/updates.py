@@ -30,6 +30,7 @@ class Update(Protocol):
     """Moves theta against the gradient; `memory` is all it remembers."""
 
     memory: list[Array]
+    linear: bool  # whether alpha may be multiplied into the gradient beforehand
 
     def calls(self, theta: Array, gradient: Array, alpha: Array) -> Iterator[Call]:
         """Overwrite theta. alpha: (), or like theta with each entry's own rate."""
@@ -43,12 +44,17 @@ class Update(Protocol):
 class GradientDescent:
     """theta - alpha gradient."""
 
+    linear = True
+
     def __init__(self, theta: Array) -> None:
         self.memory: list[Array] = []
         self._scratch = np.empty_like(theta[:PIECE])
 
     def calls(self, theta: Array, gradient: Array, alpha: Array) -> Iterator[Call]:
         """Overwrite theta."""
+        if alpha.ndim == 0 and alpha == 1.0:
+            yield partial(np.subtract, theta, gradient, theta)
+            return
         for part, g, rate in pieces(theta, gradient, alpha):
             change = self._scratch[: part.size]
             yield partial(np.multiply, g, rate, change)
@@ -60,6 +66,8 @@ class GradientDescent:
 
 class Momentum:
     """v = beta v + (1 - beta) gradient; theta - alpha v."""
+
+    linear = False  # v outlives a change of alpha
 
     def __init__(self, theta: Array) -> None:
         self.memory = [np.zeros_like(theta)]
@@ -86,6 +94,8 @@ class Adam:
     With c1 = 1 - beta1^t and c2 = 1 - beta2^t the change alpha (v / c1) /
     (sqrt(s / c2) + eps) is alpha (sqrt(c2) / c1) v / (sqrt(s) + eps sqrt(c2)).
     """
+
+    linear = False
 
     def __init__(self, theta: Array) -> None:
         self.memory = [np.zeros_like(theta), np.zeros_like(theta)]

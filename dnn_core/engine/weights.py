@@ -16,6 +16,8 @@ from dnn_core.engine.program import Call, Stack, inner
 from dnn_core.engine.updates import UPDATES, pieces
 from dnn_core.initialization import Parameters
 
+SMALL_RATE = 1e-30  # learning rates below it, and above its inverse, are kept apart
+
 
 @dataclass(frozen=True, eq=False)
 class Checkpoint:
@@ -81,15 +83,27 @@ class Weights:
         """To be called before the calls of update t, from 1."""
         self._rule.prepare(t)
 
-    def update(self, alphas: Sequence[float]) -> Iterator[Call]:
-        """theta against the gradient, at each network's learning rate."""
+    def scales(self, alphas: Sequence[float]) -> Array:
+        """(K,): what each network's gradient should be multiplied by, early on.
+
+        Where the rule allows it that is alpha, which saves a pass over theta; not where
+        the square of a gradient so scaled might leave the range of numbers.
+        """
+        scales = np.array(alphas, self._stack.dtype)
+        safe = self._stack.dtype == np.float64 and np.all(
+            (scales > SMALL_RATE) & (scales < 1 / SMALL_RATE)
+        )
+        return scales if self._rule.linear and safe else np.ones_like(scales)
+
+    def update(self, alphas: Sequence[float], scales: Array) -> Iterator[Call]:
+        """theta against the scaled gradient, at each network's learning rate."""
         self._gradient[:] = 0.0  # what only L2 wrote must not outlive it
-        alpha = self._spread(np.array(alphas, self._stack.dtype))
+        alpha = self._spread(np.array(alphas, self._stack.dtype) / scales)
         yield from self._rule.calls(self._theta, self._gradient, alpha)
 
-    def decay(self, l2s: Sequence[float]) -> Iterator[Call]:
+    def decay(self, l2s: Sequence[float], scales: Array) -> Iterator[Call]:
         """Add (lambda / m) W to the gradient of each network; biases are left alone."""
-        rates = (np.array(l2s) / self._m).astype(self._stack.dtype)
+        rates = (np.array(l2s) / self._m * scales).astype(self._stack.dtype)
         decayed = np.zeros_like(self._theta)
         later = [part[..., :-1, :] for part in self._later(decayed)]
         for part in (*self.first.decayed(decayed), *later):
@@ -101,7 +115,7 @@ class Weights:
             yield partial(np.add, dW, term, dW)
 
     def squared_norms(self, squares: Array, *, decays: bool) -> Iterator[Call]:
-        """||dW[l]||^2 into squares: (*lead, L); with the L2 term if it `decays`."""
+        """||dW[l]||^2, scaled, into squares: (*lead, L); with L2 if it `decays`."""
         stack = self._stack
         out = [squares[..., l : l + 1].reshape(stack.lead) for l in range(stack.L)]
         yield from self.first.squared_norm(out[0], decays=decays)
