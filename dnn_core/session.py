@@ -18,13 +18,14 @@ import numpy as np
 from dnn_core.activations import Array
 from dnn_core.config import LIVE_FIELDS, TrainConfig
 from dnn_core.engine import Engine, Inputs, Trace
+from dnn_core.engine.passes import probability
 from dnn_core.functions import L_model_forward
 from dnn_core.history import History
 from dnn_core.initialization import Parameters
 from dnn_core.snapshot import Curves, LayerSnapshot, Snapshot, State
 from dnn_core.statistics import accuracy, coarse_range, histogram
 
-TEST_POINTS = 250  # the test set is looked at about so often in a run
+TEST_POINTS = 100  # the test set is looked at about so often in a run
 CHECKPOINT_INTERVAL = 256
 
 
@@ -164,7 +165,7 @@ class TrainingSession:
             self._safe = engine.checkpoint()
 
     def _record_test(self, t: int) -> None:
-        _, AL = self._engine.train()
+        AL = probability(self._engine.logits_of("train"))
         train_accuracy = accuracy(AL, self.inputs.Y)
         test_cost = test_accuracy = np.nan
         if self.inputs.m_test:
@@ -277,6 +278,6 @@ def _layer_snapshot(l: int, W: Array, gradient_norm: float) -> LayerSnapshot:
         high=half_range,
         minimum=minimum,
         maximum=maximum,
-        zeros=float(np.mean(W == 0.0)),
+        zeros=1.0 - np.count_nonzero(W) / W.size,
         gradient_norm=gradient_norm,
     )

@@ -43,7 +43,7 @@ def histogram(values: Array, half_range: float, bins: int = BINS) -> Counts:
 
 def accuracy(AL: Array, Y: Array) -> float:
     """Share of examples whose rounded probability is the label. AL, Y: (1, m)."""
-    return float(np.mean((AL > 0.5) == (Y > 0.5)))
+    return np.count_nonzero((AL > 0.5) == (Y > 0.5)) / Y.size
 
 
 def wilson_interval(share: float, n: int) -> tuple[float, float]:

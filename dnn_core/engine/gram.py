@@ -169,7 +169,7 @@ class GramFirstLayer:
     def W(self, k: int) -> Array:
         """W1: (n1, n_x) of network k, formed on request."""
         W0, C, c = (self._stack.each(a)[k] for a in (self._W0, self._C, self._c))
-        W = C @ self._inputs.X.T
+        W = C @ self._inputs.X_rows
         W += W0 if c[0, 0] == 1.0 else c * W0
         return W
 

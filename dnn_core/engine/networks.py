@@ -201,8 +201,10 @@ class Networks:
 
         As it stands: `norms` makes it into numbers for others.
         """
-        self.evaluate()
-        run(self._norm_calls)
+        if not self._evaluated:
+            self.evaluate()
+        for call in self._norm_calls:
+            call()
         return self._squares
 
     def gradient_norms(self) -> Array:

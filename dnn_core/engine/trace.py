@@ -64,8 +64,8 @@ class Trace:
         networks.evaluate()
         logits = networks.logits
         if self._full_batch:
-            self._logits[row][...] = logits
             self._squares[row] = networks.squared_norms()
+            self._logits[row][...] = logits
         else:
             self._logits[row][..., : logits.shape[-1]] = logits
         self._iterations[row] = networks.iteration
