@@ -1,12 +1,8 @@
 """The entry of the app: `streamlit run app/main.py`."""
 
-import os
 import sys
 from pathlib import Path
 
-# One BLAS thread a training: several would spin against each other and the browser.
-for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
 # Streamlit puts only app/ on the path; imports start at the project's root.
 ROOT = str(Path(__file__).parent.parent)
 if ROOT not in sys.path:

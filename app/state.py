@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from threadpoolctl import ThreadpoolController
 
 from app.entries import UPLOADED, DataChoice
 from app.runs import Registry, Run
@@ -37,6 +38,9 @@ def _registry() -> Registry:
 
 @st.cache_resource(show_spinner=False)
 def _scheduler() -> Scheduler:
+    # One BLAS thread a training, for good: two make its small products no faster
+    # (see the README's figures), but spin on the core that the pages need.
+    ThreadpoolController().limit(limits=1, user_api="blas")
     return Scheduler()
 
 

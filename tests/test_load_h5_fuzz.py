@@ -22,6 +22,7 @@ from dnn_core.data import DataError, h5_child, hdf5, load_h5
 from tests.h5_files import OUTSIDE, course_file, put
 
 CASES = 500
+PROCESSES = os.cpu_count() or 1  # that share the cases
 CANARY = 173  # pixels of the file outside; the sound files hold 0 to 127
 
 
@@ -94,13 +95,13 @@ def read_in_a_fork(blobs: list[bytes]) -> bytes:
     return hdf5._answer(status, output)
 
 
-def run(canary: Path) -> Counter[str]:
-    """Load every mutated file and count what came of it."""
+def run(canary: Path, first: int) -> Counter[str]:
+    """Load every PROCESSES-th mutated file and count what came of it."""
     h5_child.rehearse()
     hdf5._read_apart = read_in_a_fork
     files = originals(canary)
     counts: Counter[str] = Counter()
-    for case in range(CASES):
+    for case in range(first, CASES, PROCESSES):
         blob = mutate(files, np.random.default_rng(case))
         try:
             data = load_h5(blob)
@@ -126,18 +127,22 @@ def test_plain_h5py_would_meet_the_canary(tmp_path: Path):
 
 def test_mutated_files(tmp_path: Path):
     canary = canary_file(tmp_path)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.test_load_h5_fuzz", str(canary)],
-        capture_output=True,
-        timeout=120,
-        cwd=Path(__file__).parent.parent,
-    )
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
-    counts = json.loads(done.stdout)
+    command = [sys.executable, "-m", "tests.test_load_h5_fuzz", str(canary)]
+    root, pipe = Path(__file__).parent.parent, subprocess.PIPE
+    processes = [
+        subprocess.Popen([*command, str(first)], stdout=pipe, stderr=pipe, cwd=root)
+        for first in range(PROCESSES)
+    ]
+    counts: Counter[str] = Counter()
+    for process in processes:
+        with process:
+            output, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors.decode()[-2000:]
+        counts.update(json.loads(output))
     assert counts["refused"] + counts["loaded"] == CASES
     assert min(counts["refused"], counts["loaded"]) > CASES / 10
     assert counts["leaks"] == 0
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(Path(sys.argv[1]))))
+    print(json.dumps(run(Path(sys.argv[1]), int(sys.argv[2]))))

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from threadpoolctl import threadpool_info, threadpool_limits
 
+from app import state
 from app.live.payload import unpack
 
 ROOT = Path(__file__).parent.parent
@@ -26,16 +28,24 @@ def panel(page):
 
 
 def test_first_visit_shows_a_network_at_iteration_0(train):
-    state = panel(train)
-    assert (state["iteration"], state["numIterations"]) == (0, 2500)
-    assert state["state"] == "ready"
-    assert [layer["shape"] for layer in state["layers"]] == [
+    shown = panel(train)
+    assert (shown["iteration"], shown["numIterations"]) == (0, 2500)
+    assert shown["state"] == "ready"
+    assert [layer["shape"] for layer in shown["layers"]] == [
         [20, 12288],
         [7, 20],
         [5, 7],
         [1, 5],
     ]
     assert not train.error
+
+
+def test_trainings_use_one_blas_thread():
+    with threadpool_limits(limits=2, user_api="blas"):
+        state._scheduler.clear()  # as in a fresh server
+        state._scheduler()
+        blas = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
+    assert {pool["num_threads"] for pool in blas} == {1}
 
 
 def test_the_full_list_of_the_course_is_accepted(train):
