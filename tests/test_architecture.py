@@ -149,7 +149,9 @@ def test_session_state_has_one_home(path):
             assert name not in text, f"{path} touches {name}"
 
 
-@pytest.mark.parametrize("package", ["dnn_core", "app", "tests", "datasets"])
+@pytest.mark.parametrize(
+    "package", ["dnn_core", "app", "tests", "datasets", "benchmarks"]
+)
 def test_files_and_functions_stay_small(package):
     for path in sources(package):
         text = path.read_text(encoding="utf-8")

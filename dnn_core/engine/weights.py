@@ -89,21 +89,26 @@ class Weights:
         Where the rule allows it that is alpha, which saves a pass over theta; not where
         the square of a gradient so scaled might leave the range of numbers.
         """
-        scales = np.array(alphas, self._stack.dtype)
+        scales = self._held(alphas)
         safe = self._stack.dtype == np.float64 and np.all(
             (scales > SMALL_RATE) & (scales < 1 / SMALL_RATE)
         )
         return scales if self._rule.linear and safe else np.ones_like(scales)
 
+    def _held(self, rates: Sequence[float] | Array) -> Array:
+        """In the dtype of the weights, the too large as the largest it holds."""
+        dtype = self._stack.dtype
+        return np.minimum(rates, float(np.finfo(dtype).max)).astype(dtype)
+
     def update(self, alphas: Sequence[float], scales: Array) -> Iterator[Call]:
         """theta against the scaled gradient, at each network's learning rate."""
         self._gradient[:] = 0.0  # what only L2 wrote must not outlive it
-        alpha = self._spread(np.array(alphas, self._stack.dtype) / scales)
+        alpha = self._spread(self._held(alphas) / scales)
         yield from self._rule.calls(self._theta, self._gradient, alpha)
 
     def decay(self, l2s: Sequence[float], scales: Array) -> Iterator[Call]:
         """Add (lambda / m) W to the gradient of each network; biases are left alone."""
-        rates = (np.array(l2s) / self._m * scales).astype(self._stack.dtype)
+        rates = self._held(np.array(l2s) / self._m * scales)
         decayed = np.zeros_like(self._theta)
         later = [part[..., :-1, :] for part in self._later(decayed)]
         for part in (*self.first.decayed(decayed), *later):
