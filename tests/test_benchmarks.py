@@ -14,7 +14,16 @@ from benchmarks.report import Section, ratios, table
 from benchmarks.together import OneByOne, Together
 from benchmarks.work import planar, playground, silhouettes
 
-ROUNDS = {"rounds": 2, "seconds": 0.001, "progress": lambda text: None}
+
+def briefly(entries, expected, check_units=1):
+    return measure(
+        entries,
+        expected,
+        check_units=check_units,
+        rounds=2,
+        seconds=0.001,
+        progress=lambda text: None,
+    )
 
 
 class Counting:
@@ -38,7 +47,7 @@ def one(units):
 def test_everyone_takes_turns():
     log = []
     entries = [Entry(name, lambda name=name: Counting(name, log)) for name in "ab"]
-    rows = measure(entries, one, check_units=1, **ROUNDS)
+    rows = briefly(entries, one)
     assert log[-4:] == ["a", "b", "a", "b"]
     assert [len(row.seconds) for row in rows] == [2, 2]
 
@@ -46,16 +55,17 @@ def test_everyone_takes_turns():
 def test_who_trains_another_network_is_not_quoted():
     wrong = Entry("wrong", lambda: Counting("wrong", [], cost=1.1))
     with pytest.raises(AssertionError, match="does not train the same network"):
-        measure([wrong], one, check_units=1, **ROUNDS)
+        briefly([wrong], one)
 
 
 def test_who_is_missing_is_told():
     def absent():
         require("a-package-that-is-not-there")
+        return Counting("absent", [])
 
     with pytest.raises(Missing, match="a-package-that-is-not-there is not installed"):
         absent()
-    rows = measure([Entry("peer", absent)], one, check_units=1, **ROUNDS)  # type: ignore
+    rows = briefly([Entry("peer", absent)], one)
     section = Section(planar(), rows)
     assert "a-package-that-is-not-there is not installed" in table(section)
     assert math.isnan(section.best("peer"))
@@ -71,7 +81,7 @@ def test_ours_train_what_the_notebook_trains(make):
         return learner.cost()
 
     entries = [*ours(work), *notebooks(work)]
-    rows = measure(entries, expected, check_units=2, **ROUNDS)
+    rows = briefly(entries, expected, check_units=2)
     assert all(row.seconds and row.median > 0 for row in rows)
 
 
