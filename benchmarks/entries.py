@@ -41,9 +41,16 @@ def ours(work: Work) -> list[Entry]:
 def whole_runs(work: Work) -> list[Entry]:
     """What a caller waits for, set-up included."""
     n = work.config.num_iterations
+    kinds = {MODEL: layerwise.WholeModel, WHOLE_SESSION: layerwise.WholeSession}
     return [
-        Entry(MODEL, partial(layerwise.WholeModel, work), whole=n),
-        Entry(WHOLE_SESSION, partial(layerwise.WholeSession, work), whole=n),
+        Entry(
+            f"{name}, {threads_name(threads)}",
+            partial(kind, work),
+            whole=n,
+            threads=threads,
+        )
+        for name, kind in kinds.items()
+        for threads in THREADS
     ]
 
 
