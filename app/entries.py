@@ -8,6 +8,8 @@ from typing import Literal
 from app.settings import SETTINGS
 
 UPLOADED = "uploaded"
+EXAMPLES_RANGE = 20, 2000
+NOISE_RANGE = 0.0, 1.0
 
 Kind = Literal["images", "plane"]
 

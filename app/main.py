@@ -10,7 +10,8 @@ if ROOT not in sys.path:
 
 import streamlit as st
 
-from app import state, text
+from app import controls, state, text
+from app.live import tab_memory
 
 ICON = str(Path(__file__).parent / "icon.svg")
 
@@ -24,3 +25,10 @@ st.navigation(
     ],
     position="top",
 ).run()
+place = state.seat()
+tab_memory(
+    token=place.token,
+    query=place.query,
+    tour=state.TOUR_COOKIE if place.tour_done else "",
+    on_found=controls.find_again,
+)

@@ -11,6 +11,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from app.experiment import Origin
 from dnn_core import TrainingSession
 
 TICK_S = 0.02  # a paced run is served about so often
@@ -54,7 +55,13 @@ class Run:
     asks gets it after the slice that is going on, and cannot be starved.
     """
 
-    def __init__(self, session: TrainingSession, speed: float | None) -> None:
+    def __init__(
+        self,
+        session: TrainingSession,
+        speed: float | None,
+        origin: Origin | None = None,
+    ) -> None:
+        self.origin = origin  # None where no page shows it
         self.token = secrets.token_urlsafe(16)
         self.speed = speed
         self.touched = time.monotonic()
@@ -81,6 +88,11 @@ class Run:
     def active(self) -> bool:
         """Whether the scheduler should give it turns."""
         return self._session.state == "running" and not self._suspended
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody looks."""
+        return not self._suspended
 
     @property
     def achieved_speed(self) -> float | None:

@@ -1,6 +1,6 @@
 """The only file that touches Streamlit's session state and caches; typed accessors."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import streamlit as st
 from threadpoolctl import ThreadpoolController
 
 from app.entries import UPLOADED, DataChoice
+from app.experiment import DEFAULT_SPEED, Data, Origin
 from app.runs import Registry, Run
 from app.scheduler import Scheduler
 from app.settings import SETTINGS
@@ -16,16 +17,8 @@ from dnn_core.data import Dataset, load_dataset
 from dnn_core.engine import seconds_per_iteration
 from dnn_core.store import Model, load_model
 
-DEFAULT_SPEED = 200.0
+TOUR_COOKIE = "layerwise_tour"
 PHOTO_NETWORK = Path(__file__).parent.parent / "datasets" / "photo_network.h5"
-
-
-@dataclass(frozen=True, eq=False)
-class Data:
-    """A data set, and its arrays as the engine shares them between runs."""
-
-    dataset: Dataset
-    inputs: Inputs
 
 
 # --- what the whole process shares --------------------------------------------------
@@ -68,11 +61,16 @@ def _seconds(_inputs: Inputs, m: int, config: TrainConfig) -> float:
 
 @dataclass
 class Seat:
-    """A student's place: the token of the run, its data, the wished speed, uploads."""
+    """A student's place: the token of the run, the wished speed, uploads.
+
+    query is the address of the present settings, notes what was wrong with the one
+    that opened the page.
+    """
 
     token: str = ""
-    data: Data | None = None
-    choice: DataChoice | None = None
+    query: str = ""
+    notes: list[str] = field(default_factory=list[str])
+    tour_done: bool = False
     speed: float | None = DEFAULT_SPEED
     uploaded: Data | None = None
     fingerprint: str = ""
@@ -128,6 +126,21 @@ def put(name: str, value: Any) -> None:
     st.session_state[name] = value
 
 
+def opening_address() -> dict[str, str]:
+    """The parameters of the address the page was opened with."""
+    return st.query_params.to_dict()
+
+
+def tour_done() -> bool:
+    """Whether this browser's user has read the introduction."""
+    return seat().tour_done or TOUR_COOKIE in st.context.cookies
+
+
+def finish_tour() -> None:
+    """Do not show the introduction again."""
+    seat().tour_done = True
+
+
 # --- data --------------------------------------------------------------------------
 
 
@@ -164,10 +177,27 @@ def run() -> Run | None:
 def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     """Replace the run of this tab by a new one at iteration 0."""
     place = seat()
-    fresh = Run(TrainingSession(config, data.inputs), place.speed)
+    session = TrainingSession(config, data.inputs)
+    fresh = Run(session, place.speed, Origin(data, choice))
     _registry().add(fresh)
     _registry().remove(place.token)
-    place.token, place.data, place.choice = fresh.token, data, choice
+    place.token = fresh.token
+
+
+def adopt(token: str) -> Run | None:
+    """Take over the run of a page that was reloaded; None if there is none to take.
+
+    A run that another page attends stays there: a duplicated tab gets its own.
+    """
+    place, found = seat(), _registry().get(token)
+    if found is None or found.attended or token == place.token:
+        return None
+    _registry().remove(place.token)
+    place.token = token
+    if found.origin is not None and found.origin.choice.name == UPLOADED:
+        place.uploaded = found.origin.data
+    attend()
+    return found
 
 
 def set_speed(speed: float | None) -> None:

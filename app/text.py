@@ -34,7 +34,13 @@ SETTINGS_CHANGED = (
     "These settings need a new run. The run below goes on with its own until you "
     "start over."
 )
-READY_HINT = "The network is drawn as it starts. Press **Play** to watch it learn."
+TOUR = (
+    "This is a network at iteration 0: it knows nothing yet. Press **Play** and watch "
+    "its cost fall, while each layer’s gradients and weights move. Change a setting on "
+    "the left and see what becomes of it."
+)
+SHARE_HELP = "The address of this experiment."
+SHARE = "Whoever opens this address sees the same experiment, to the last digit:"
 
 TRUST = (
     "It learned from {m_train} pictures and gets {right} of {m_test} test pictures "

@@ -2,8 +2,12 @@
 
 from app.controls.data import data_choice as data_choice
 from app.controls.data import upload as upload
-from app.controls.experiment import first_visit as first_visit
+from app.controls.experiment import arrive as arrive
+from app.controls.experiment import find_again as find_again
 from app.controls.experiment import show as show
 from app.controls.network import train_config as train_config
-from app.controls.transport import Experiment as Experiment
+from app.controls.share import address_notes as address_notes
+from app.controls.share import present_query as present_query
+from app.controls.share import share as share
+from app.controls.tour import tour as tour
 from app.controls.transport import transport as transport

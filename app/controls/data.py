@@ -5,8 +5,9 @@ import hashlib
 import streamlit as st
 
 from app import state, text
-from app.controls.experiment import defaults, show
-from app.entries import UPLOADED, DataChoice
+from app.controls.experiment import show
+from app.entries import EXAMPLES_RANGE, NOISE_RANGE, UPLOADED, DataChoice
+from app.experiment import Setup, defaults
 from app.settings import SETTINGS
 from dnn_core.data import PLANAR, DataError, dataset_names, load_h5
 
@@ -27,7 +28,7 @@ def _suggest() -> None:
     """Another kind of data brings the settings that suit it."""
     name = state.get("data")
     if state.get("_planar", False) != (name in PLANAR):
-        show(defaults(name), DataChoice(name))
+        show(Setup(defaults(name), DataChoice(name), state.seat().speed))
 
 
 def data_choice() -> DataChoice:
@@ -44,12 +45,15 @@ def data_choice() -> DataChoice:
         return DataChoice(name)
     with st.container(horizontal=True):
         m = st.number_input(
-            "Examples", 20, 2000, step=20, key="planar_m", persist_state="session"
+            "Examples",
+            *EXAMPLES_RANGE,
+            step=20,
+            key="planar_m",
+            persist_state="session",
         )
         noise = st.number_input(
             "Noise",
-            0.0,
-            1.0,
+            *NOISE_RANGE,
             step=0.05,
             format="%.2f",
             key="planar_noise",

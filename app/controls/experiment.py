@@ -1,29 +1,23 @@
-"""A whole experiment put into the widgets: defaults, first visit, undo."""
+"""A whole experiment put into the widgets: defaults, an address, a reload, undo."""
 
-from app import state
+from app import address, state
 from app.entries import DataChoice
-from dnn_core import TrainConfig
+from app.experiment import IMAGE_DEFAULTS, Setup, speed_title
 from dnn_core.data import PLANAR
 
-IMAGE_DEFAULTS = TrainConfig()
-PLANAR_DEFAULTS = TrainConfig(
-    layer_dims=(2, 8, 4, 1), learning_rate=0.3, num_iterations=5000
-)
+FIRST = DataChoice("silhouettes")
 
 
-def defaults(name: str) -> TrainConfig:
-    return PLANAR_DEFAULTS if name in PLANAR else IMAGE_DEFAULTS
-
-
-def show(config: TrainConfig, choice: DataChoice) -> None:
+def show(setup: Setup) -> None:
     """Set every widget to these settings; before they are drawn, or in a callback."""
+    config, choice, speed = setup
     state.put("data", choice.name)
     state.put("_planar", choice.name in PLANAR)
     state.put("planar_m", choice.m)
     state.put("planar_noise", choice.noise)
     state.put("planar_seed", choice.seed)
     state.put("hidden", ", ".join(str(n) for n in config.layer_dims[1:-1]))
-    state.put("learning_rate", f"{config.learning_rate:g}")
+    state.put("learning_rate", _plain(config.learning_rate))
     state.put("num_iterations", config.num_iterations)
     state.put("initialization", config.initialization)
     state.put("activation", config.activation)
@@ -31,9 +25,30 @@ def show(config: TrainConfig, choice: DataChoice) -> None:
     state.put("l2", config.l2)
     state.put("batch_size", config.batch_size or 0)
     state.put("seed", config.seed)
+    state.put("speed", speed_title(speed))
+    state.set_speed(speed)
 
 
-def first_visit() -> None:
-    """Fill the widgets once, with the default experiment."""
-    if state.get("data") is None:
-        show(IMAGE_DEFAULTS, DataChoice("silhouettes"))
+def _plain(rate: float) -> str:
+    """As the list of rates writes it, or else to the last digit."""
+    short = f"{rate:g}"
+    return short if float(short) == rate else repr(rate)
+
+
+def arrive() -> None:
+    """Fill the widgets once: from the address, or with the default experiment."""
+    if state.get("data") is not None:
+        return
+    setup, notes = address.read(state.opening_address())
+    state.seat().notes = notes
+    show(setup if state.opening_address() else Setup(IMAGE_DEFAULTS, FIRST))
+
+
+def find_again(token: str) -> None:
+    """After a reload: take the run that the browser remembers, and its settings."""
+    run = state.adopt(token)
+    if run is not None and run.origin is not None:
+        with run.turn() as session:
+            config = session.config
+        show(Setup(config, run.origin.choice, run.speed))
+        state.seat().notes = []

@@ -5,8 +5,9 @@ from typing import TypeVar
 
 import streamlit as st
 
-from app import entries, state, text
+from app import entries, text
 from app.controls.advanced import advanced_settings
+from app.experiment import Data
 from app.settings import SETTINGS
 from dnn_core import TrainConfig
 
@@ -15,7 +16,7 @@ T = TypeVar("T")
 RATES = sorted({a * 10.0**b for b in range(-4, 1) for a in (1, 2, 3, 5)} | {0.0075})
 
 
-def train_config(data: state.Data) -> TrainConfig | None:
+def train_config(data: Data) -> TrainConfig | None:
     """All settings as a config; None while one is wrong and says so beside itself."""
     dataset = data.dataset
     hidden = _checked(lambda: _hidden_layers(dataset.n_x))

@@ -3,16 +3,7 @@
 import streamlit as st
 
 from app import state
-
-SPEEDS: dict[str, float | None] = {
-    "1 it/s": 1.0,
-    "5 it/s": 5.0,
-    "20 it/s": 20.0,
-    "50 it/s": 50.0,
-    "200 it/s": 200.0,
-    "1,000 it/s": 1000.0,
-    "max": None,
-}
+from app.experiment import SPEEDS
 
 
 def speed() -> float | None:
@@ -20,7 +11,6 @@ def speed() -> float | None:
     chosen = st.selectbox(
         "Speed",
         list(SPEEDS),
-        index=list(SPEEDS.values()).index(state.DEFAULT_SPEED),
         key="speed",
         label_visibility="collapsed",
         width=130,

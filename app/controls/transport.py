@@ -1,24 +1,17 @@
 """The bar that plays, pauses, steps and resets the run."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 
 from app import state
 from app.controls.speed import speed
 from app.entries import DataChoice
+from app.experiment import Data, Experiment
 from app.runs import Run
 from dnn_core import TrainConfig
 
-STEPS = (1, 10, 100)
-
-
-class Experiment(NamedTuple):
-    """What a fresh run would be made of."""
-
-    config: TrainConfig
-    data: state.Data
-    choice: DataChoice
+STEPS = {1: "n", 10: "t", 100: "h"}  # iterations, and the key for them
 
 
 def transport(run: Run, fresh: Experiment, *, active: bool) -> None:
@@ -28,12 +21,12 @@ def transport(run: Run, fresh: Experiment, *, active: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="transport"):
         _start_over(fresh)
         _play_or_pause(run, active=active, disabled=finished)
-        for n in STEPS:
+        for n, shortcut in STEPS.items():
             until = iteration + n
             tip = f"Do {n} iteration{'s' if n > 1 else ''}, then pause."
-            _go(run, f"+{n}", f"step_{n}", tip, disabled=finished, until=until)
+            _go(run, f"+{n}", f"step_{n}", tip, shortcut, finished, until)
         tip = "As fast as possible to the last iteration."
-        _go(run, "To the end", "to_end", tip, disabled=finished, until=None)
+        _go(run, "To the end", "to_end", tip, "e", finished, None)
         speed()
 
 
@@ -43,6 +36,7 @@ def _start_over(fresh: Experiment) -> None:
         icon=":material/restart_alt:",
         help="Back to iteration 0 with the same seed: the same weights.",
         key="reset",
+        shortcut="0",
         on_click=state.start_over,
         args=fresh,
     )
@@ -51,12 +45,13 @@ def _start_over(fresh: Experiment) -> None:
         icon=":material/casino:",
         help="Back to iteration 0 with other random weights.",
         key="new_seed",
+        shortcut="s",
         on_click=_new_seed,
         args=fresh,
     )
 
 
-def _new_seed(config: TrainConfig, data: state.Data, choice: DataChoice) -> None:
+def _new_seed(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     changed = config.replace(seed=config.seed % 10_000 + 1)
     state.put("seed", changed.seed)
     state.start_over(changed, data, choice)
@@ -81,12 +76,19 @@ def _play_or_pause(run: Run, *, active: bool, disabled: bool) -> None:
 
 
 def _go(
-    run: Run, label: str, key: str, tip: str, *, disabled: bool, until: int | None
+    run: Run,
+    label: str,
+    key: str,
+    tip: str,
+    shortcut: str,
+    disabled: bool,
+    until: int | None,
 ) -> None:
     st.button(
         label,
         key=key,
         help=tip,
+        shortcut=shortcut,
         disabled=disabled,
         on_click=state.play,
         args=(run,),

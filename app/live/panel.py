@@ -4,7 +4,7 @@ Streamlit sends a component's own HTML, CSS and JavaScript again with every upda
 so these stay a few lines; the rest is imported from the published files.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from streamlit.components.v2 import component
 
@@ -39,6 +39,40 @@ _store = component(
     js=_thin_js("store"),
     isolate_styles=False,
 )
+
+
+_tab = component(
+    "layerwise_tab",
+    html='<div class="lw-store" hidden></div>',
+    js=_thin_js("tab"),
+    isolate_styles=False,
+)
+
+
+def tab_memory(
+    *, token: str, query: str, tour: str, on_found: Callable[[str], None]
+) -> None:
+    """What the browser remembers for this tab; shows nothing.
+
+    Parameters
+    ----------
+    token : of the present run; kept until the tab is closed, also through a reload.
+    query : put into the address, without a new entry in the browser's history.
+    tour : name of the cookie that says the introduction was read; empty if not.
+    on_found : called with the token that was kept when the page was reloaded.
+    """
+
+    def found() -> None:
+        kept = state[0].get("found")
+        if isinstance(kept, str):
+            on_found(kept)
+
+    state = [{}]
+    state[0] = _tab(
+        data={"token": token, "query": query, "tour": tour},
+        key="layerwise-tab",
+        on_found_change=found,
+    )
 
 
 def live_panel(payload: bytes, *, key: str) -> None:

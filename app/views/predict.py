@@ -55,14 +55,15 @@ def _ask(network: str, picture: Picture) -> Answer | None:
     """The answer, or None and a sentence on the page."""
     if network == text.PHOTO_NETWORK:
         return by_photo_network(state.photo_network(), picture)
-    run, data = state.run(), state.seat().data
-    if run is None or data is None:
+    run = state.run()
+    if run is None or run.origin is None:
         st.info(text.NO_RUN, icon=":material/info:")
         return None
-    if data.dataset.image_shape != PICTURE_SHAPE:
+    dataset = run.origin.data.dataset
+    if dataset.image_shape != PICTURE_SHAPE:
         st.info(text.PLANE_NETWORK, icon=":material/info:")
         return None
-    return by_run(run, data.dataset, picture)
+    return by_run(run, dataset, picture)
 
 
 def _show(picture: Picture, answer: Answer) -> None:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from app import controls, feed, state, tables, text
-from app.controls import Experiment
 from app.entries import UPLOADED, DataChoice
+from app.experiment import Data, Experiment, Setup
 from app.live import live_panel, picture_store, points_store
 from app.runs import Run
 from app.settings import SETTINGS
@@ -15,27 +15,30 @@ from dnn_core.data import DataError
 
 def main() -> None:
     """Draw the page."""
-    controls.first_visit()
+    controls.arrive()
     with st.sidebar:
         choice, data, config = _settings()
+    controls.tour()
+    controls.address_notes()
     run = _settle(choice, data, config)
-    place = state.seat()
-    if run is None or place.data is None:
+    if run is None or run.origin is None:
         return
+    learned, chosen = run.origin
     if config is not None and data is not None:
         fresh = Experiment(config, data, choice)
         _notice(run, fresh)
     else:  # a setting is wrong: starting over means starting as this run did
         with run.turn() as session:
-            fresh = Experiment(session.config, place.data, place.choice or choice)
+            fresh = Experiment(session.config, learned, chosen)
+    state.seat().query = controls.present_query(fresh)
     active = run.active  # read once: the run may stop while the page is drawn
     controls.transport(run, fresh, active=active)
-    _stores(place.data)
+    _stores(learned)
     every = SETTINGS.refresh_s if active else None
-    st.fragment(_live, run_every=every)(run, place.data, active)
+    st.fragment(_live, run_every=every)(run, learned, active)
 
 
-def _settings() -> tuple[DataChoice, state.Data | None, TrainConfig | None]:
+def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
     choice = controls.data_choice()
     if choice.name == UPLOADED:
         controls.upload()
@@ -61,7 +64,7 @@ def _settings() -> tuple[DataChoice, state.Data | None, TrainConfig | None]:
 
 
 def _settle(
-    choice: DataChoice, data: state.Data | None, config: TrainConfig | None
+    choice: DataChoice, data: Data | None, config: TrainConfig | None
 ) -> Run | None:
     """The run to show: the present one, changed live, or a fresh one."""
     run = state.run()
@@ -71,7 +74,7 @@ def _settle(
         state.start_over(config, data, choice)
         return state.run()
     with run.turn() as session:
-        same_data = state.seat().data is data
+        same_data = run.origin is not None and run.origin.data is data
         if same_data and not session.config.needs_restart(config):
             try:
                 session.change(
@@ -92,8 +95,10 @@ def _notice(run: Run, fresh: Experiment) -> None:
     """Say that settings wait for a new run, and offer both ways out."""
     with run.turn() as session:
         current = session.config
-    place = state.seat()
-    if place.data is fresh.data and not current.needs_restart(fresh.config):
+    if run.origin is None:
+        return
+    learned, chosen = run.origin
+    if learned is fresh.data and not current.needs_restart(fresh.config):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(text.SETTINGS_CHANGED, width="stretch")
@@ -108,11 +113,11 @@ def _notice(run: Run, fresh: Experiment) -> None:
             "Undo the change",
             key="undo",
             on_click=controls.show,
-            args=(current, place.choice or fresh.choice),
+            args=(Setup(current, chosen, run.speed),),
         )
 
 
-def _stores(data: state.Data) -> None:
+def _stores(data: Data) -> None:
     """Send the browser what does not change during a run, once."""
     dataset, store = data.dataset, feed.store_id(data.dataset)
     if dataset.images_test is not None and dataset.m_test:
@@ -129,7 +134,7 @@ def _stores(data: state.Data) -> None:
         )
 
 
-def _live(run: Run, data: state.Data, drawn_as_active: bool) -> None:
+def _live(run: Run, data: Data, drawn_as_active: bool) -> None:
     """The part that updates by itself; when the run stops, the whole page redraws."""
     run.touch()
     live_panel(feed.payload(run, data.dataset), key="live")

@@ -5,6 +5,8 @@ import { putStore } from "./memory.js";
 import { Panel } from "./panel.js";
 import { unpack } from "./unpack.js";
 
+export { tab } from "./tab.js";
+
 const panels = new WeakMap();
 let styled;
 

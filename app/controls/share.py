@@ -1,0 +1,31 @@
+"""The address of the experiment: shown to be copied, and what of it was ignored."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from app import address, state, text
+from app.experiment import Experiment, Setup
+
+
+def present_query(experiment: Experiment) -> str:
+    """The part of the address behind the question mark."""
+    setup = Setup(experiment.config, experiment.choice, state.seat().speed)
+    return urlencode(address.write(setup), safe=",")
+
+
+def share(query: str) -> None:
+    """A button that shows the address, with a way to copy it."""
+    with st.popover("Share", icon=":material/link:", help=text.SHARE_HELP):
+        st.markdown(text.SHARE)
+        st.code(f"{(st.context.url or '').split('?')[0]}?{query}", language=None)
+
+
+def address_notes() -> None:
+    """What of the address was ignored, until it was read."""
+    notes = state.seat().notes
+    if not notes:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown("  \n".join(notes), width="stretch")
+        st.button("OK", key="dismiss_notes", on_click=notes.clear)

@@ -1,0 +1,16 @@
+"""Three sentences for the first visit."""
+
+import streamlit as st
+
+from app import state, text
+
+
+def tour() -> None:
+    """Say once what this page is for; a browser that has read it keeps that."""
+    if state.tour_done():
+        return
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key="tour"
+    ):
+        st.markdown(text.TOUR, width="stretch")
+        st.button("Got it", key="tour_done", on_click=state.finish_tour)
