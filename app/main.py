@@ -18,17 +18,20 @@ ICON = str(Path(__file__).parent / "icon.svg")
 st.set_page_config(page_title=text.APP, page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
 state.attend()
-st.navigation(
+page = st.navigation(
     [
         st.Page("views/train.py", title="Train", default=True),
         st.Page("views/predict.py", title="Predict"),
     ],
     position="top",
-).run()
+)
+page.run()
 place = state.seat()
 tab_memory(
     token=place.token,
     query=place.query,
+    page=page.title,
     tour=state.TOUR_COOKIE if place.tour_done else "",
+    key=state.TAB,
     on_found=controls.find_again,
 )

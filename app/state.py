@@ -17,6 +17,7 @@ from dnn_core.data import Dataset, load_dataset
 from dnn_core.engine import seconds_per_iteration
 from dnn_core.store import Model, load_model
 
+TAB = "layerwise-tab"
 TOUR_COOKIE = "layerwise_tour"
 PHOTO_NETWORK = Path(__file__).parent.parent / "datasets" / "photo_network.h5"
 
@@ -182,6 +183,12 @@ def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     _registry().add(fresh)
     _registry().remove(place.token)
     place.token = fresh.token
+
+
+def remembered() -> str:
+    """The token that the browser kept through a reload; empty if none."""
+    found = get(TAB, {}).get("found")
+    return found if isinstance(found, str) else ""
 
 
 def adopt(token: str) -> Run | None:

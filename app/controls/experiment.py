@@ -44,9 +44,9 @@ def arrive() -> None:
     show(setup if state.opening_address() else Setup(IMAGE_DEFAULTS, FIRST))
 
 
-def find_again(token: str) -> None:
+def find_again() -> None:
     """After a reload: take the run that the browser remembers, and its settings."""
-    run = state.adopt(token)
+    run = state.adopt(state.remembered())
     if run is not None and run.origin is not None:
         with run.turn() as session:
             config = session.config

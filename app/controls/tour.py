@@ -9,8 +9,7 @@ def tour() -> None:
     """Say once what this page is for; a browser that has read it keeps that."""
     if state.tour_done():
         return
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", key="tour"
-    ):
-        st.markdown(text.TOUR, width="stretch")
-        st.button("Got it", key="tour_done", on_click=state.finish_tour)
+    with st.container(border=True, key="tour"):
+        words, button = st.columns([8, 1], vertical_alignment="center")
+        words.markdown(text.TOUR)
+        button.button("Got it", key="tour_done", on_click=state.finish_tour)

@@ -50,7 +50,13 @@ _tab = component(
 
 
 def tab_memory(
-    *, token: str, query: str, tour: str, on_found: Callable[[str], None]
+    *,
+    token: str,
+    query: str,
+    page: str,
+    tour: str,
+    key: str,
+    on_found: Callable[[], None],
 ) -> None:
     """What the browser remembers for this tab; shows nothing.
 
@@ -58,21 +64,13 @@ def tab_memory(
     ----------
     token : of the present run; kept until the tab is closed, also through a reload.
     query : put into the address, without a new entry in the browser's history.
+    page : the title of the page; another page loses the address, until it is told.
     tour : name of the cookie that says the introduction was read; empty if not.
-    on_found : called with the token that was kept when the page was reloaded.
+    on_found : called after a reload, when `key` holds the token that was kept, as
+        `found`.
     """
-
-    def found() -> None:
-        kept = state[0].get("found")
-        if isinstance(kept, str):
-            on_found(kept)
-
-    state = [{}]
-    state[0] = _tab(
-        data={"token": token, "query": query, "tour": tour},
-        key="layerwise-tab",
-        on_found_change=found,
-    )
+    data = {"token": token, "query": query, "page": page, "tour": tour}
+    _tab(data=data, key=key, on_found_change=on_found)
 
 
 def live_panel(payload: bytes, *, key: str) -> None:

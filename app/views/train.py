@@ -31,6 +31,8 @@ def main() -> None:
         with run.turn() as session:
             fresh = Experiment(session.config, learned, chosen)
     state.seat().query = controls.present_query(fresh)
+    with st.sidebar:
+        controls.share(state.seat().query)
     active = run.active  # read once: the run may stop while the page is drawn
     controls.transport(run, fresh, active=active)
     _stores(learned)
