@@ -35,7 +35,7 @@ SETTINGS_CHANGED = (
     "start over."
 )
 TOUR = (
-    "This is a network at iteration 0: it knows nothing yet. Press **Play** and watch "
+    "At iteration 0 this network knows nothing. Press **Play** and watch "
     "its cost fall, while each layer’s gradients and weights move. Change a setting on "
     "the left and see what becomes of it."
 )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
 ROOT: Final = Path(__file__).parent.parent.parent
 START_S: Final = 60.0
@@ -92,6 +92,11 @@ def running_app() -> Generator[AppServer]:
                 yield app
             finally:
                 _stop(process)
+
+
+def been_here(context: BrowserContext, app: AppServer) -> None:
+    """Make it the browser of somebody who has read the introduction."""
+    context.add_cookies([{"name": "layerwise_tour", "value": "read", "url": app.url}])
 
 
 def _free_port() -> int:

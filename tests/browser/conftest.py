@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser.app_server import (
     AppServer,
     ChromiumMissing,
+    been_here,
     launch_chromium,
     running_app,
 )
@@ -23,7 +24,9 @@ expect.set_options(timeout=SLOW_MS)
 class OpenPage(Protocol):
     """Opens a tab in a context of its own."""
 
-    def __call__(self, **context_options: Any) -> Page: ...
+    def __call__(
+        self, *, first_visit: bool = False, **context_options: Any
+    ) -> Page: ...
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +49,11 @@ def browser() -> Generator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def desk(browser: Browser) -> BrowserContext:
+def desk(app: AppServer, browser: Browser) -> BrowserContext:
     """What most tabs share: the browser's cache, so that they open fast."""
-    return browser.new_context(**DESK)
+    context = browser.new_context(**DESK)
+    been_here(context, app)
+    return context
 
 
 @pytest.fixture
@@ -58,10 +63,12 @@ def open_page(
     """Tabs that are watched for errors and closed at the end."""
     watches: list[Watch] = []
 
-    def opened(**context_options: Any) -> Page:
-        if context_options:
+    def opened(*, first_visit: bool = False, **context_options: Any) -> Page:
+        if context_options or first_visit:
             context = browser.new_context(**{**DESK, **context_options})
             stack.callback(context.close)
+            if not first_visit:
+                been_here(context, app)
         else:
             context = desk
         page = context.new_page()

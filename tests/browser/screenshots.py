@@ -7,7 +7,12 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.app_server import AppServer, launch_chromium, running_app
+from tests.browser.app_server import (
+    AppServer,
+    been_here,
+    launch_chromium,
+    running_app,
+)
 from tests.browser.pages import TrainPage, choose_file
 from tests.browser.pictures import as_file, cat, encoded
 
@@ -36,7 +41,9 @@ def main() -> None:
 
 def _open(browser: Browser, app: AppServer, **options: Any) -> Page:
     wished: dict[str, Any] = {"viewport": DESK, **options}
-    page = browser.new_context(**wished).new_page()
+    context = browser.new_context(**wished)
+    been_here(context, app)
+    page = context.new_page()
     page.goto(app.url)
     TrainPage(page).wait_iteration(0)
     return page

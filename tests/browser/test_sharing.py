@@ -39,7 +39,7 @@ def test_a_colleague_gets_the_same_experiment(
     train.settle()
     wait_for_address(train.page, "layers=6,3&", "iterations=50&")
     assert parameters(train.page)["v"] == "1"
-    train.page.get_by_text("Share", exact=True).click()
+    train.sidebar.get_by_role("button", name="Share").click()
     shown = train.page.get_by_test_id("stCode").inner_text()
     assert parse_qs(urlsplit(shown).query)["layers"] == ["6,3"]
     colleague = opened_at(open_page(), app, urlsplit(train.page.url).query)
@@ -120,10 +120,10 @@ def test_keys_do_what_their_buttons_do(train: TrainPage) -> None:
 
 
 def test_the_first_visit_is_explained_once(app: AppServer, open_page: OpenPage) -> None:
-    page = open_page(viewport={"width": 1400, "height": 900})
+    page = open_page(first_visit=True)
     train = TrainPage.opened(page, app)
     tour = page.locator(".st-key-tour")
-    expect(tour).to_contain_text("it knows nothing yet")
+    expect(tour).to_contain_text("this network knows nothing")
     train.click("tour_done")
     expect(tour).to_have_count(0)
     page.wait_for_function("() => document.cookie.includes('layerwise_tour')")
