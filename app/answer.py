@@ -66,10 +66,11 @@ def by_photo_network(model: Model, picture: Picture) -> Answer:
 
 
 def by_run(run: Run, dataset: Dataset, picture: Picture) -> Answer:
-    """The answer of the network on the Train page, as it is at this moment."""
+    """The answer of the network on the Train page, at the iteration shown."""
     with run.turn() as session:
-        AL = session.predict_proba(network_input(picture.seen))
-        snapshot = session.snapshot()
+        moment = session.at(run.shown(session))
+        AL = moment.predict_proba(network_input(picture.seen))
+        snapshot = moment.snapshot()
     trust = text.ITERATION_TRUST.format(iteration=snapshot.iteration)
     if snapshot.test_accuracy is not None:
         trust += " " + _trust(

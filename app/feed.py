@@ -29,12 +29,13 @@ def store_id(dataset: Dataset) -> str:
 def payload(run: Run, dataset: Dataset) -> bytes:
     """The present state of a run, packed for the live panel."""
     with run.turn() as session:
-        snapshot = session.snapshot()
+        moment = session.at(run.shown(session))
+        snapshot = moment.snapshot()
         curves = session.curves()
         boundary = None
         if is_plane(dataset):
             plane = _plane(dataset)
-            AL = session.predict_proba(plane.X).reshape(plane.n, plane.n)
+            AL = moment.predict_proba(plane.X).reshape(plane.n, plane.n)
             boundary = Boundary(AL, plane.extent)
     accuracy = snapshot.test_accuracy
     pictured = dataset.images_test is not None and dataset.m_test > 0

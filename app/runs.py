@@ -9,43 +9,13 @@ import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from app.experiment import Origin
+from app.pace import Pace, Playhead
 from dnn_core import TrainingSession
 
-TICK_S = 0.02  # a paced run is served about so often
-BACKLOG_S = 0.25  # a paced run that fell behind catches up on so much, no more
 SPEED_WINDOW_S = 0.5
 UNWATCHED_S = 600.0  # second net: nobody asked for a picture for so long
-
-
-@dataclass(eq=False)
-class Pace:
-    """Iterations owed to a run that wishes so many a second; None is no limit."""
-
-    wished: float | None
-    owed: float = 1.0
-    last: float = field(default_factory=time.monotonic)
-
-    def due(self, now: float) -> int | None:
-        """How many iterations may be done now; None for any number."""
-        if self.wished is None:
-            return None
-        most = max(1.0, self.wished * BACKLOG_S)
-        self.owed = min(self.owed + self.wished * (now - self.last), most)
-        self.last = now
-        return int(self.owed)
-
-    def done(self, iterations: int) -> None:
-        """Take what was done off what is owed."""
-        self.owed -= iterations
-
-    def wait_s(self) -> float:
-        """Seconds until something is owed again."""
-        if self.wished is None:
-            return 0.0
-        return max(TICK_S, (1.0 - self.owed) / self.wished)
 
 
 class Run:
@@ -62,6 +32,7 @@ class Run:
         origin: Origin | None = None,
     ) -> None:
         self.origin = origin  # None where no page shows it
+        self.playhead = Playhead()
         self.token = secrets.token_urlsafe(16)
         self.speed = speed
         self.touched = time.monotonic()
@@ -83,6 +54,10 @@ class Run:
             yield self._session
         finally:
             self._lock.release()
+
+    def shown(self, session: TrainingSession) -> int | None:
+        """The iteration looked at now; ask for it during a `turn`. None: the newest."""
+        return self.playhead.at(time.monotonic(), session.iteration)
 
     @property
     def active(self) -> bool:

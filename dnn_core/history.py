@@ -59,6 +59,16 @@ class Series:
             return np.vstack([kept, self._last])
         return kept.copy()
 
+    def before(self, iteration: float) -> "Series":
+        """A copy that has come to just before an iteration."""
+        copy = Series(self._rows.shape[1] - 1, self._capacity)
+        kept = int(np.searchsorted(self._rows[: self._kept, 0], iteration))
+        copy._rows = self._rows[: max(kept, 1)].copy()
+        copy._stride, copy._kept = self._stride, kept
+        copy._seen = (kept - 1) * self._stride + 1 if kept else 0
+        copy._last = copy._rows[kept - 1].copy() if kept else None
+        return copy
+
 
 def thin(rows: Array, most: int) -> Array:
     """At most about `most` rows, each column's extremes kept.
@@ -110,6 +120,14 @@ class History:
         """What is looked at less often; NaN where there is no test set."""
         row = [iteration, test_cost, train_accuracy, test_accuracy]
         self._test.extend(np.array([row]))
+
+    def before(self, iteration: int) -> "History":
+        """A copy that has come to just before an iteration."""
+        copy = History(0)
+        copy._train, copy._test = (
+            series.before(iteration) for series in (self._train, self._test)
+        )
+        return copy
 
     def costs(self) -> tuple[Array, Array]:
         """(k,) recorded iterations and (k,) costs."""

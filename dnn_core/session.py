@@ -4,37 +4,36 @@ Training is tick-driven: `step(n)` and `advance(budget_s)` do some iterations an
 return. Play, pause, single step, tests and the command line are the same calls;
 there is no thread and no timer here.
 
-A run is its config plus its events: live changes are kept in order as
-(iteration, change), so that replaying them gives the same numbers.
+A run is its config plus its events, live changes in their order: `at` gives any of its
+iterations again, to the bit, and `branch` goes on from there another way.
 """
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from dnn_core.activations import Array
 from dnn_core.config import LIVE_FIELDS, TrainConfig
-from dnn_core.engine import Engine, Inputs, Trace
+from dnn_core.engine import Inputs, Trace
 from dnn_core.engine.passes import probability
-from dnn_core.functions import L_model_forward
 from dnn_core.history import History
 from dnn_core.initialization import Parameters
-from dnn_core.snapshot import Curves, LayerSnapshot, Snapshot, State
-from dnn_core.statistics import accuracy, coarse_range, histogram
+from dnn_core.moment import Moment
+from dnn_core.snapshot import Curves, Snapshot, State
+from dnn_core.statistics import accuracy
+from dnn_core.timeline import Event, Timeline
 
 TEST_POINTS = 100  # the test set is looked at about so often in a run
-CHECKPOINT_INTERVAL = 256
 
 
-@dataclass(frozen=True)
-class Event:
-    """A live change: from `iteration` on, these fields of the config are new."""
+class Past(NamedTuple):
+    """What a branch shares with the run it leaves, up to its first iteration."""
 
+    timeline: Timeline
+    history: History
     iteration: int
-    changes: tuple[tuple[str, float], ...]
 
 
 class TrainingSession:
@@ -45,11 +44,11 @@ class TrainingSession:
     config : the settings; layer_dims[0] must be the inputs' n_x.
     inputs : the data.
     parameters : initial parameters; drawn from the config's seed if None.
+    past : the run to go on from, as `branch` gives it; None starts at iteration 0.
 
     Attributes
     ----------
     config : the settings as they are now, live changes included.
-    initial_config, events : what the run started from, and its live changes.
     state : ready, running, paused, done or diverged.
     message : why the run stopped, in a sentence; empty while all is well.
     """
@@ -60,24 +59,41 @@ class TrainingSession:
         inputs: Inputs,
         *,
         parameters: Mapping[str, Array] | None = None,
+        past: Past | None = None,
     ) -> None:
-        self.config = self.initial_config = config
-        self.inputs = inputs
-        self.events: list[Event] = []
-        self.state: State = "ready"
+        if past is None:
+            timeline = Timeline(config, inputs, parameters)
+            past = Past(timeline, History(config.num_layers), 0)
+        self.config, self.inputs = config, inputs
+        self.state: State = "paused" if past.iteration else "ready"
         self.message = ""
-        self._engine = Engine(inputs, config, parameters=parameters)
-        self._history = History(config.num_layers)
+        self._timeline, self._history, _ = past
+        self._engine = self._timeline.new_engine()
         epoch = self._engine.batches_per_epoch
         looks = config.num_iterations // (TEST_POINTS * epoch)
         self._test_interval = epoch * max(1, looks)
         # with mini-batches the cost is of interest at the end of an epoch only
         self._look_interval = epoch if epoch > 1 else self._test_interval
         with np.errstate(all="ignore"):
-            self._safe = self._engine.checkpoint()
+            if past.iteration:
+                self._timeline.rewind(self._engine, past.iteration)
+            else:
+                self._timeline.checkpoints.add(self._engine.checkpoint())
             self._trace = Trace(self._engine)
             self._trace.write()
             self._settle()
+        if self.iteration >= config.num_iterations:
+            self.state = "done"
+
+    @property
+    def initial_config(self) -> TrainConfig:
+        """What the run started from."""
+        return self._timeline.config
+
+    @property
+    def events(self) -> list[Event]:
+        """Live changes, in their order."""
+        return self._timeline.events
 
     @property
     def iteration(self) -> int:
@@ -120,11 +136,13 @@ class TrainingSession:
     def _train(self, n: int, deadline: float | None) -> int:
         start = self.iteration
         end = min(start + n, self.config.num_iterations)
-        engine, trace = self._engine, self._trace
+        engine, trace, timeline = self._engine, self._trace, self._timeline
         with np.errstate(all="ignore"):  # divergence is watched for, not warned of
             while engine.iteration < end and not self.finished:
                 engine.step()
                 trace.write()
+                if engine.iteration >= timeline.checkpoints.due:
+                    timeline.checkpoints.add(engine.checkpoint())
                 if trace.full or engine.iteration % self._look_interval == 0:
                     self._settle()
                 if deadline is not None and time.perf_counter() >= deadline:
@@ -151,7 +169,7 @@ class TrainingSession:
             self._look()
 
     def _look(self) -> None:
-        """What is recorded less often: epochs, the test set, checkpoints."""
+        """What is recorded less often: epochs, and the test set."""
         engine, t = self._engine, self.iteration
         if engine.batches_per_epoch > 1 and engine.at_epoch_start:
             cost = engine.cost()
@@ -161,8 +179,6 @@ class TrainingSession:
             self._history.extend([t], [cost], [engine.gradient_norms()])
         if t % self._test_interval == 0 or t == self.config.num_iterations:
             self._record_test(t)
-        if t - self._safe.iteration >= CHECKPOINT_INTERVAL:
-            self._safe = engine.checkpoint()
 
     def _record_test(self, t: int) -> None:
         AL = probability(self._engine.logits_of("train"))
@@ -183,9 +199,9 @@ class TrainingSession:
             f"{alpha:g}, try {alpha / 10:g}. Shown is iteration "
             f"{max(t - 1, 0):,}, the last that was finite."
         )
-        self._engine.restore(self._safe)
-        while self.iteration < t - 1:
-            self._engine.step()
+        last = max(t - 1, 0)
+        self._timeline.forget_after(last)
+        self._timeline.rewind(self._engine, last)
 
     def change(self, **changes: Any) -> None:
         """Change live settings (learning_rate, l2, num_iterations) from here on.
@@ -210,40 +226,63 @@ class TrainingSession:
             )
         self.config = config
         self.events.append(Event(self.iteration, tuple(sorted(changes.items()))))
-        if not self.finished:  # what diverged stays so; its checkpoint is the past
-            self._safe = self._engine.checkpoint()
         self._engine.set_rates(config.learning_rate, config.l2)
         if self.state == "done" and self.iteration < config.num_iterations:
             self.state = "paused"
 
+    def at(self, iteration: int | None = None) -> Moment:
+        """The run at any iteration up to the newest, which is the default.
+
+        What is shown is exactly what training had there: a kept state is taken and the
+        few iterations behind it are done once more. Good until the next call.
+
+        Raises
+        ------
+        ValueError : the run has not come there.
+        """
+        if iteration is None or iteration == self.iteration:
+            engine, config = self._engine, self.config
+        else:
+            self._reached(iteration)
+            engine = self._timeline.engine_at(iteration)
+            config = self._timeline.config_at(iteration).replace(
+                num_iterations=self.config.num_iterations
+            )
+        return Moment(
+            engine, self.inputs, config, state=self.state, message=self.message
+        )
+
+    def branch(self, iteration: int, **changes: Any) -> "TrainingSession":
+        """Another run with this one's past up to an iteration, changed live there.
+
+        Raises
+        ------
+        ValueError : the run has not come there, or as for `change`.
+        """
+        self._reached(iteration)
+        past = Past(
+            self._timeline.branch(iteration), self._history.before(iteration), iteration
+        )
+        config = self._timeline.config_at(iteration)
+        twin = TrainingSession(config, self.inputs, past=past)
+        twin.change(**changes)
+        return twin
+
+    def _reached(self, iteration: int) -> None:
+        if not 0 <= iteration <= self.iteration:
+            raise ValueError(
+                f"Iteration {iteration:,} is not there: the run has done 0 to "
+                f"{self.iteration:,}."
+            )
+
+    @property
+    def steps_back(self) -> int:
+        """Iterations that `at` may have to do once more, at most."""
+        return self._timeline.checkpoints.stride
+
     def snapshot(self) -> Snapshot:
-        """The run as it stands; it costs the next iteration nothing."""
-        engine = self._engine
-        with np.errstate(all="ignore"):
-            cost, AL = engine.train()
-            test_cost, AL_test = engine.test() if self.inputs.m_test else (None, None)
-            norms = engine.gradient_norms()
-            parameters = engine.parameters()
-            l2_cost = engine.l2_cost()
-        layers = tuple(
-            _layer_snapshot(l, parameters[f"W{l}"], float(norms[l - 1]))
-            for l in range(1, self.config.num_layers + 1)
-        )
-        return Snapshot(
-            iteration=self.iteration,
-            num_iterations=self.config.num_iterations,
-            state=self.state,
-            cost=cost,
-            l2_cost=l2_cost,
-            test_cost=test_cost,
-            train_accuracy=accuracy(AL, self.inputs.Y),
-            test_accuracy=(
-                None if AL_test is None else accuracy(AL_test, self.inputs.Y_test)
-            ),
-            layers=layers,
-            test_probabilities=np.empty(0) if AL_test is None else AL_test[0],
-            message=self.message,
-        )
+        """The run as it stands."""
+        return self.at().snapshot()
 
     def curves(self, most: int = 400) -> Curves:
         """The recorded past, thinned to about `most` points a curve."""
@@ -256,28 +295,3 @@ class TrainingSession:
     def parameters(self) -> Parameters:
         """W1, b1, ..., WL, bL as they are now, copies."""
         return self._engine.parameters()
-
-    def predict_proba(self, X: Array) -> Array:
-        """AL: (1, m) of any examples X: (n_x, m)."""
-        with np.errstate(all="ignore"):
-            AL, _ = L_model_forward(
-                X, self.parameters(), activation=self.config.activation
-            )
-        return AL
-
-
-def _layer_snapshot(l: int, W: Array, gradient_norm: float) -> LayerSnapshot:
-    n, n_prev = W.shape
-    minimum, maximum = float(W.min()), float(W.max())
-    half_range = coarse_range(max(-minimum, maximum))
-    return LayerSnapshot(
-        layer=l,
-        shape=(n, n_prev),
-        counts=histogram(W, half_range),
-        low=-half_range,
-        high=half_range,
-        minimum=minimum,
-        maximum=maximum,
-        zeros=1.0 - np.count_nonzero(W) / W.size,
-        gradient_norm=gradient_norm,
-    )

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from app.runs import Pace, Registry, Run
+from app.runs import Registry, Run
 from app.scheduler import Scheduler
 from dnn_core import Inputs, TrainConfig, TrainingSession
 
@@ -90,15 +90,6 @@ def test_a_suspended_run_stops_and_wakes(started, scheduler):
 def test_all_runs_advance(started):
     runs = [started(new_run()) for _ in range(8)]
     wait_for(lambda: all(iteration(run) > 20 for run in runs))
-
-
-def test_pace_owes_what_time_brings():
-    pace = Pace(wished=100.0, owed=0.0, last=10.0)
-    assert pace.due(10.05) == 5
-    pace.done(5)
-    assert pace.due(10.055) == 0
-    assert pace.due(99.0) == 25  # a quarter of a second at most, however late
-    assert Pace(wished=None).due(0.0) is None
 
 
 def test_a_paced_run_keeps_its_pace(started):

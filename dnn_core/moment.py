@@ -1,0 +1,99 @@
+"""One iteration of a run, looked at."""
+
+import numpy as np
+
+from dnn_core.activations import Array
+from dnn_core.config import TrainConfig
+from dnn_core.engine import Engine, Inputs
+from dnn_core.functions import L_model_forward
+from dnn_core.initialization import Parameters
+from dnn_core.snapshot import LayerSnapshot, Snapshot, State
+from dnn_core.statistics import accuracy, coarse_range, histogram
+
+
+class Moment:
+    """A run at one iteration, until the run is asked for another or trains on.
+
+    What costs something is worked out when it is asked for, and once.
+
+    Attributes
+    ----------
+    iteration : updates done then.
+    config : the settings as they were then.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        inputs: Inputs,
+        config: TrainConfig,
+        *,
+        state: State,
+        message: str,
+    ) -> None:
+        self.iteration, self.config = engine.iteration, config
+        self._engine, self._inputs = engine, inputs
+        self._state: State = state
+        self._message = message
+        self._parameters: Parameters | None = None
+
+    def parameters(self) -> Parameters:
+        """W1, b1, ..., WL, bL; not to be written to."""
+        if self._parameters is None:
+            with np.errstate(all="ignore"):
+                self._parameters = self._engine.parameters()
+        return self._parameters
+
+    def predict_proba(self, X: Array) -> Array:
+        """AL: (1, m) of any examples X: (n_x, m)."""
+        with np.errstate(all="ignore"):
+            AL, _ = L_model_forward(
+                X, self.parameters(), activation=self.config.activation
+            )
+        return AL
+
+    def snapshot(self) -> Snapshot:
+        """All that views draw of it; it costs the next iteration nothing."""
+        engine, inputs = self._engine, self._inputs
+        with np.errstate(all="ignore"):
+            cost, AL = engine.train()
+            test_cost, AL_test = engine.test() if inputs.m_test else (None, None)
+            norms = engine.gradient_norms()
+            l2_cost = engine.l2_cost()
+        parameters = self.parameters()
+        layers = tuple(
+            _layer_snapshot(l, parameters[f"W{l}"], float(norms[l - 1]))
+            for l in range(1, self.config.num_layers + 1)
+        )
+        return Snapshot(
+            iteration=self.iteration,
+            num_iterations=self.config.num_iterations,
+            state=self._state,
+            cost=cost,
+            l2_cost=l2_cost,
+            test_cost=test_cost,
+            train_accuracy=accuracy(AL, inputs.Y),
+            test_accuracy=(
+                None if AL_test is None else accuracy(AL_test, inputs.Y_test)
+            ),
+            layers=layers,
+            test_probabilities=np.empty(0) if AL_test is None else AL_test[0],
+            message=self._message,
+        )
+
+
+def _layer_snapshot(l: int, W: Array, gradient_norm: float) -> LayerSnapshot:
+    n, n_prev = W.shape
+    minimum, maximum = float(W.min()), float(W.max())
+    half_range = coarse_range(max(-minimum, maximum))
+    return LayerSnapshot(
+        layer=l,
+        shape=(n, n_prev),
+        counts=histogram(W, half_range),
+        low=-half_range,
+        high=half_range,
+        minimum=minimum,
+        maximum=maximum,
+        zeros=1.0 - np.count_nonzero(W) / W.size,
+        gradient_norm=gradient_norm,
+    )
