@@ -64,6 +64,16 @@ def hidden_layers(text: str, n_x: int) -> tuple[int, ...]:
     return tuple(units)
 
 
+def plain_number(value: float) -> str:
+    """A number as one would type it, to the last digit.
+
+    >>> plain_number(0.0075), plain_number(0.1 + 0.2)
+    ('0.0075', '0.30000000000000004')
+    """
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)
+
+
 def positive_number(text: str, what: str, example: str) -> float:
     """A number above 0.
 

@@ -1,13 +1,19 @@
 """A session, looked at: gathers what the live panel shows into one state."""
 
+import time
 from functools import lru_cache
 
-from app.live import Boundary, PanelState, pack
+from app import text
+from app.live import Boundary, Other, PanelState, pack
+from app.naming import short_name
 from app.runs import Run
+from dnn_core import TrainingSession
 from dnn_core.data import Dataset
+from dnn_core.moment import Moment
 from dnn_core.plane import Plane, plane_around
 from dnn_core.statistics import wilson_interval
 
+SLOW_S = 0.3  # from so long a way back on, the timeline says so
 PICTURES = 12  # test pictures shown with the network's answers
 
 
@@ -29,9 +35,12 @@ def store_id(dataset: Dataset) -> str:
 def payload(run: Run, dataset: Dataset) -> bytes:
     """The present state of a run, packed for the live panel."""
     with run.turn() as session:
-        moment = session.at(run.shown(session))
-        snapshot = moment.snapshot()
-        curves = session.curves()
+        moment = _moment(run, session)
+        newest, curves, snapshot = (
+            session.iteration,
+            run.curves(session),
+            moment.snapshot(),
+        )
         boundary = None
         if is_plane(dataset):
             plane = _plane(dataset)
@@ -52,5 +61,35 @@ def payload(run: Run, dataset: Dataset) -> bytes:
             pictures=store_id(dataset) if pictured else None,
             points=store_id(dataset) if is_plane(dataset) else None,
             boundary=boundary,
+            newest=newest,
+            replaying=run.status.replaying,
+            timeline_note=(
+                text.SLOW_TIMELINE.format(seconds=run.slowest_look_s)
+                if run.slowest_look_s > SLOW_S
+                else ""
+            ),
+            others=_others(run),
         )
     )
+
+
+def _moment(run: Run, session: TrainingSession) -> Moment:
+    """The iteration shown; how long it took to get there is remembered."""
+    shown = run.shown(session)
+    start = time.perf_counter()
+    moment = session.at(shown)
+    if shown is not None:
+        run.slowest_look_s = max(run.slowest_look_s, time.perf_counter() - start)
+    return moment
+
+
+def _others(run: Run) -> tuple[Other, ...]:
+    """The cost curves of the run's family, without its own."""
+    found: list[Other] = []
+    for number, other in enumerate(run.family):
+        if other is not run:
+            with other.turn() as session:
+                curves = other.curves(session)
+                name = short_name(session)
+            found.append(Other(number, name, curves.iterations, curves.cost))
+    return tuple(found)

@@ -9,13 +9,31 @@ import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 from app.experiment import Origin
 from app.pace import Pace, Playhead
 from dnn_core import TrainingSession
+from dnn_core.snapshot import Curves
 
 SPEED_WINDOW_S = 0.5
 UNWATCHED_S = 600.0  # second net: nobody asked for a picture for so long
+
+
+class Status(NamedTuple):
+    """What the buttons of a run depend on."""
+
+    active: bool  # it trains
+    replaying: bool  # the iteration shown moves on by itself
+    behind: bool  # it is not the newest
+    finished: bool
+
+
+class Birth(NamedTuple):
+    """Where a branch left its run, and what was changed there."""
+
+    iteration: int
+    changes: dict[str, Any]
 
 
 class Run:
@@ -32,12 +50,16 @@ class Run:
         origin: Origin | None = None,
     ) -> None:
         self.origin = origin  # None where no page shows it
+        self.family: list[Run] = [self]  # a run and its branches, which share this list
+        self.birth: Birth | None = None
         self.playhead = Playhead()
         self.token = secrets.token_urlsafe(16)
         self.speed = speed
         self.touched = time.monotonic()
         self.next_turn = 0.0
         self._session = session
+        self.slowest_look_s = 0.0  # back in time, as measured
+        self._curves: tuple[int, Curves] | None = None
         self._door, self._lock = threading.Lock(), threading.Lock()
         self._pace = Pace(speed)
         self._until: int | None = None
@@ -60,6 +82,48 @@ class Run:
         return self.playhead.at(time.monotonic(), session.iteration)
 
     @property
+    def status(self) -> Status:
+        """As it is now."""
+        return Status(
+            active=self.active,
+            replaying=self.playhead.moving,
+            behind=self.playhead.shown is not None,
+            finished=self._session.finished,
+        )
+
+    def look(self, iteration: int | None) -> None:
+        """Show an iteration; None is the newest."""
+        with self.turn() as session:
+            self.playhead.look(iteration, session.iteration)
+
+    def walk(self, n: int) -> None:
+        """Show n iterations later, or earlier for n < 0."""
+        with self.turn() as session:
+            self.playhead.at(time.monotonic(), session.iteration)
+            self.playhead.step(n, session.iteration)
+
+    def replay(self) -> None:
+        """Show one iteration after the other, up to the newest."""
+        with self.turn() as session:
+            self.playhead.replay(self.speed, session.iteration)
+
+    def branch(self, changes: dict[str, Any]) -> "Run":
+        """A run of the same family that goes on from the iteration shown another way.
+
+        Raises
+        ------
+        ValueError : as for `TrainingSession.branch`.
+        """
+        with self.turn() as session:
+            shown = self.shown(session)
+            iteration = session.iteration if shown is None else shown
+            twin = Run(session.branch(iteration, **changes), self.speed, self.origin)
+        twin.birth = Birth(iteration, changes)
+        twin.family = self.family
+        self.family.append(twin)
+        return twin
+
+    @property
     def active(self) -> bool:
         """Whether the scheduler should give it turns."""
         return self._session.state == "running" and not self._suspended
@@ -74,9 +138,16 @@ class Run:
         """Iterations a second, lately; None when it does not train."""
         return self._achieved if self.active else None
 
+    def curves(self, session: TrainingSession) -> Curves:
+        """Its curves, thinned again only when it has gone on."""
+        if self._curves is None or self._curves[0] != session.iteration:
+            self._curves = session.iteration, session.curves()
+        return self._curves[1]
+
     def play(self, *, speed: float | None, until: int | None = None) -> None:
         """Train at a wished speed (None: as fast as possible), up to an iteration."""
         with self.turn() as session:
+            self.playhead.look(None, session.iteration)
             session.play()
             self._until, self._pace = until, Pace(speed)
             self._mark, self._achieved = (time.monotonic(), session.iteration), None
@@ -86,6 +157,7 @@ class Run:
         """Stop after the slice that is going on."""
         with self.turn() as session:
             session.pause()
+            self.playhead.stop()
 
     def set_speed(self, speed: float | None) -> None:
         """Another wished speed, from now on."""
@@ -103,8 +175,9 @@ class Run:
         self._suspended = False
 
     def touch(self) -> None:
-        """Somebody looks."""
-        self.touched = time.monotonic()
+        """Somebody looks; what is compared with it is not forgotten either."""
+        for run in self.family:
+            run.touched = time.monotonic()
 
     def train_slice(self, budget_s: float) -> None:
         """One turn of the scheduler."""

@@ -14,6 +14,7 @@ class Settings:
     max_upload_mb : of an uploaded file, in megabytes.
     idle_run_s : a run nobody looks at is forgotten after so many seconds.
     max_runs : runs kept in memory at once; the longest idle go first.
+    max_family : runs of one student that are compared.
     refresh_s : seconds between two updates of a live page.
     """
 
@@ -24,6 +25,7 @@ class Settings:
     max_data_mb: int = 100
     idle_run_s: float = 1800.0
     max_runs: int = 100
+    max_family: int = 6
     refresh_s: float = 0.1
 
 

@@ -7,17 +7,19 @@ from typing import Any
 import streamlit as st
 from threadpoolctl import ThreadpoolController
 
-from app.entries import UPLOADED, DataChoice
+from app.entries import UPLOADED, DataChoice, plain_number
 from app.experiment import DEFAULT_SPEED, Data, Origin
 from app.runs import Registry, Run
 from app.scheduler import Scheduler
 from app.settings import SETTINGS
 from dnn_core import Inputs, TrainConfig, TrainingSession
+from dnn_core.config import LIVE_FIELDS
 from dnn_core.data import Dataset, load_dataset
 from dnn_core.engine import seconds_per_iteration
 from dnn_core.store import Model, load_model
 
 TAB = "layerwise-tab"
+PANEL = "live"
 TOUR_COOKIE = "layerwise_tour"
 PHOTO_NETWORK = Path(__file__).parent.parent / "datasets" / "photo_network.h5"
 
@@ -65,13 +67,16 @@ class Seat:
     """A student's place: the token of the run, the wished speed, uploads.
 
     query is the address of the present settings, notes what was wrong with the one
-    that opened the page.
+    that opened the page, complaint what was wrong with the last form; versions are
+    those of `widget_key`.
     """
 
     token: str = ""
     query: str = ""
     notes: list[str] = field(default_factory=list[str])
     tour_done: bool = False
+    complaint: str = ""
+    versions: dict[str, int] = field(default_factory=dict[str, int])
     speed: float | None = DEFAULT_SPEED
     uploaded: Data | None = None
     fingerprint: str = ""
@@ -109,6 +114,7 @@ def attend() -> None:
     The guard suspends the run the moment the tab goes away; a connection that comes
     back wakes it again.
     """
+    _scheduler()
     _guard(seat())
     current = run()
     if current is not None:
@@ -117,14 +123,26 @@ def attend() -> None:
             _scheduler().add(current)
 
 
+def widget_key(name: str) -> str:
+    """The key under which a widget is drawn.
+
+    A live page sends the values it shows with each update, and so might bring back
+    what was just replaced: a widget that applies at once gets a new key then.
+    """
+    version = seat().versions.get(name, 0)
+    return f"{name}_{version}" if version else name
+
+
 def get(name: str, default: Any = None) -> Any:
-    """The value of a widget by its key, also before it is drawn."""
-    return st.session_state.get(name, default)
+    """The value of a widget by its name, also before it is drawn."""
+    return st.session_state.get(widget_key(name), default)
 
 
 def put(name: str, value: Any) -> None:
-    """Set the value of a widget by its key; before it is drawn, or in a callback."""
-    st.session_state[name] = value
+    """Set the value of a widget by its name; before it is drawn, or in a callback."""
+    if name in LIVE_FIELDS and get(name, value) != value:
+        seat().versions[name] = seat().versions.get(name, 0) + 1
+    st.session_state[widget_key(name)] = value
 
 
 def opening_address() -> dict[str, str]:
@@ -176,13 +194,59 @@ def run() -> Run | None:
 
 
 def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
-    """Replace the run of this tab by a new one at iteration 0."""
-    place = seat()
+    """Replace the run of this tab by a new one at iteration 0.
+
+    The runs it is compared with stay, if they learn from the same data.
+    """
+    place, old = seat(), run()
     session = TrainingSession(config, data.inputs)
     fresh = Run(session, place.speed, Origin(data, choice))
     _registry().add(fresh)
+    if old is not None and old.origin is not None and old.origin.data is data:
+        fresh.family = old.family
+        fresh.family[fresh.family.index(old)] = fresh
+    elif old is not None:
+        for relative in old.family:
+            _registry().remove(relative.token)
     _registry().remove(place.token)
     place.token = fresh.token
+
+
+def branch(parent: Run, changes: dict[str, Any]) -> None:
+    """Go on from the iteration shown of a run another way, and play. In a callback.
+
+    Raises
+    ------
+    ValueError : as for `TrainingSession.branch`.
+    """
+    twin = parent.branch(changes)
+    _registry().add(twin)
+    for name, value in changes.items():
+        put(name, plain_number(value) if name == "learning_rate" else value)
+    show_run(twin)
+    play(twin)
+
+
+def show_run(other: Run) -> None:
+    """Let this tab look at another run of the family; the one it leaves pauses."""
+    left = run()
+    if left is not None:
+        left.pause()
+    seat().token = other.token
+    attend()
+
+
+def delete_run(other: Run) -> None:
+    """Forget a run of the family that is not looked at."""
+    other.family.remove(other)
+    _registry().remove(other.token)
+
+
+def seek() -> None:
+    """The live panel asks for another iteration of this tab's run."""
+    wished, current = get(PANEL, {}).get("seek"), run()
+    if current is not None and isinstance(wished, (int, float)):
+        current.look(int(wished))
 
 
 def remembered() -> str:

@@ -1,7 +1,7 @@
 """Small tables and chips as HTML; only numbers and our own words go in."""
 
-from app.theme import Theme, layer_colour
-from dnn_core import TrainConfig
+from app.theme import Theme, layer_colour, run_colour
+from dnn_core import Snapshot, TrainConfig
 
 _CELL = "padding:2px 8px 2px 0;text-align:left;font-variant-numeric:tabular-nums"
 
@@ -44,6 +44,28 @@ def _row(l: int, n_prev: int, n: int, m: int, theme: Theme) -> str:
         f'<tr><th scope="row" style="{_CELL};color:{colour}">{l}</th>'
         + "".join(f'<td style="{_CELL};white-space:nowrap">{c}</td>' for c in cells)
         + "</tr>"
+    )
+
+
+def run_line(
+    number: int,
+    name: str,
+    origin: str,
+    snapshot: Snapshot,
+    theme: Theme,
+    current: bool,
+) -> str:
+    """One run of a family: its colour, settings, where it comes from, how far it is."""
+    colour = run_colour(number, theme)
+    mark = "font-weight:600" if current else ""
+    test = (
+        "" if snapshot.test_accuracy is None else f", test {snapshot.test_accuracy:.0%}"
+    )
+    return (
+        f'<div style="font-size:.875rem;white-space:nowrap;{mark}">'
+        f'<span style="color:{colour}">●</span> {name} <span style="opacity:.75">'
+        f"{origin} · at {snapshot.iteration:,}: cost {snapshot.cost:.4f}{test}"
+        "</span></div>"
     )
 
 

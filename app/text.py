@@ -42,6 +42,17 @@ TOUR = (
 SHARE_HELP = "The address of this experiment."
 SHARE = "Whoever opens this address sees the same experiment, to the last digit:"
 
+SLOW_TIMELINE = (
+    "Going back takes up to {seconds:.1f} s in this run: its states are large, so few "
+    "of them fit into memory, and the iterations between are done once more."
+)
+BRANCH = (
+    "Go on from iteration {iteration:,} with other settings. This run stays as it is; "
+    "both are compared in the cost chart."
+)
+BRANCH_HELP = "A second run that shares this one's past and goes on another way."
+FAMILY_FULL = "There are {count} runs already; delete one of them first."
+
 TRUST = (
     "It learned from {m_train} pictures and gets {right} of {m_test} test pictures "
     "right: {accuracy:.0%}, or {low:.0%} to {high:.0%} if luck is allowed for. Always "

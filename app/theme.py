@@ -50,6 +50,12 @@ LAYERS: Final[dict[Theme, tuple[str, ...]]] = {
     ),
 }
 
+# Runs that are compared; the one at hand is drawn in ink.
+RUNS: Final[dict[Theme, tuple[str, ...]]] = {
+    "light": ("#8d6a00", "#b3178a", "#00796b", "#5a4fcf", "#c2410c", "#4d7c0f"),
+    "dark": ("#e0b84a", "#f07fd3", "#4fd1bd", "#aaa2ff", "#ff9a66", "#a6d75b"),
+}
+
 # The same hues where they colour words.
 LAYER_TEXT: Final[dict[Theme, tuple[str, ...]]] = {
     "light": (
@@ -72,6 +78,11 @@ def layer_colour(layer: int, theme: Theme = "light", *, text: bool = False) -> s
     return colours[(layer - 1) % len(colours)]
 
 
+def run_colour(number: int, theme: Theme = "light") -> str:
+    """Colour of a run by its place in the family, from 0; used for words as well."""
+    return RUNS[theme][number % len(RUNS[theme])]
+
+
 def palette(theme: Theme) -> dict[str, str | list[str]]:
     """Every colour of one theme by name, for the JavaScript of the live panel."""
     return {
@@ -86,6 +97,7 @@ def palette(theme: Theme) -> dict[str, str | list[str]]:
         "negative": NEGATIVE[theme],
         "positive": POSITIVE[theme],
         "neutral": NEUTRAL[theme],
+        "runs": list(RUNS[theme]),
         "layers": list(LAYERS[theme]),
         "layerText": list(LAYER_TEXT[theme]),
     }

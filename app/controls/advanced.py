@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from app import text
+from app import state, text
 from dnn_core import ACTIVATIONS, INITIALIZATIONS
 from dnn_core.config import OPTIMIZER_NAMES
 
@@ -71,7 +71,7 @@ def _l2() -> float:
         1e6,
         step=0.1,
         format="%g",
-        key="l2",
+        key=state.widget_key("l2"),
         help=text.L2_HELP,
         persist_state="session",
     )

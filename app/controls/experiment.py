@@ -1,8 +1,9 @@
 """A whole experiment put into the widgets: defaults, an address, a reload, undo."""
 
 from app import address, state
-from app.entries import DataChoice
+from app.entries import DataChoice, plain_number
 from app.experiment import IMAGE_DEFAULTS, Setup, speed_title
+from app.runs import Run
 from dnn_core.data import PLANAR
 
 FIRST = DataChoice("silhouettes")
@@ -17,7 +18,7 @@ def show(setup: Setup) -> None:
     state.put("planar_noise", choice.noise)
     state.put("planar_seed", choice.seed)
     state.put("hidden", ", ".join(str(n) for n in config.layer_dims[1:-1]))
-    state.put("learning_rate", _plain(config.learning_rate))
+    state.put("learning_rate", plain_number(config.learning_rate))
     state.put("num_iterations", config.num_iterations)
     state.put("initialization", config.initialization)
     state.put("activation", config.activation)
@@ -27,12 +28,6 @@ def show(setup: Setup) -> None:
     state.put("seed", config.seed)
     state.put("speed", speed_title(speed))
     state.set_speed(speed)
-
-
-def _plain(rate: float) -> str:
-    """As the list of rates writes it, or else to the last digit."""
-    short = f"{rate:g}"
-    return short if float(short) == rate else repr(rate)
 
 
 def arrive() -> None:
@@ -47,8 +42,14 @@ def arrive() -> None:
 def find_again() -> None:
     """After a reload: take the run that the browser remembers, and its settings."""
     run = state.adopt(state.remembered())
-    if run is not None and run.origin is not None:
+    if run is not None:
+        show_settings_of(run)
+        state.seat().notes = []
+
+
+def show_settings_of(run: Run) -> None:
+    """Set every widget to the settings of a run."""
+    if run.origin is not None:
         with run.turn() as session:
             config = session.config
         show(Setup(config, run.origin.choice, run.speed))
-        state.seat().notes = []

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from app import entries, text
+from app import entries, state, text
 from app.controls.advanced import advanced_settings
 from app.experiment import Data
 from app.settings import SETTINGS
@@ -36,7 +36,7 @@ def train_config(data: Data) -> TrainConfig | None:
         1,
         SETTINGS.max_iterations,
         step=100,
-        key="num_iterations",
+        key=state.widget_key("num_iterations"),
         help=text.ITERATIONS_HELP,
         persist_state="session",
     )
@@ -86,7 +86,7 @@ def _learning_rate() -> float:
     typed = st.selectbox(
         "Learning rate α",
         [f"{rate:g}" for rate in RATES],
-        key="learning_rate",
+        key=state.widget_key("learning_rate"),
         help=text.LEARNING_RATE_HELP,
         accept_new_options=True,
         persist_state="session",

@@ -13,7 +13,7 @@ def speed() -> float | None:
         list(SPEEDS),
         key="speed",
         label_visibility="collapsed",
-        width=130,
+        width=112,
         on_change=lambda: state.set_speed(SPEEDS[state.get("speed")]),
         persist_state="session",
     )

@@ -5,35 +5,46 @@ from typing import Any
 import streamlit as st
 
 from app import state
+from app.controls.branches import branches
 from app.controls.speed import speed
 from app.entries import DataChoice
 from app.experiment import Data, Experiment
-from app.runs import Run
+from app.runs import Run, Status
+from app.theme import Theme
 from dnn_core import TrainConfig
 
 STEPS = {1: "n", 10: "t", 100: "h"}  # iterations, and the key for them
 
 
-def transport(run: Run, fresh: Experiment, *, active: bool) -> None:
-    """Draw the bar for a run that trains or not; callbacks act before the next draw."""
+def transport(run: Run, fresh: Experiment, status: Status, theme: Theme) -> None:
+    """Draw the bar for a run in a status; callbacks act before the next draw."""
     with run.turn() as session:
-        finished, iteration = session.finished, session.iteration
-    with st.container(horizontal=True, vertical_alignment="center", key="transport"):
+        iteration = session.iteration
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="xsmall", key="transport"
+    ):
         _start_over(fresh)
-        _play_or_pause(run, active=active, disabled=finished)
+        _back(run, disabled=iteration == 0)
+        _play_or_pause(run, status)
         for n, shortcut in STEPS.items():
-            until = iteration + n
-            tip = f"Do {n} iteration{'s' if n > 1 else ''}, then pause."
-            _go(run, f"+{n}", f"step_{n}", tip, shortcut, finished, until)
-        tip = "As fast as possible to the last iteration."
-        _go(run, "To the end", "to_end", tip, "e", finished, None)
+            _step(run, n, shortcut, iteration, status)
+        st.button(
+            "End",
+            key="to_end",
+            help="As fast as possible to the last iteration.",
+            shortcut="e",
+            disabled=status.finished and not status.behind,
+            on_click=state.play,
+            args=(run,),
+            kwargs={"hurry": True},
+        )
         speed()
+        branches(run, theme)
 
 
 def _start_over(fresh: Experiment) -> None:
     st.button(
         "Reset",
-        icon=":material/restart_alt:",
         help="Back to iteration 0 with the same seed: the same weights.",
         key="reset",
         shortcut="0",
@@ -42,7 +53,6 @@ def _start_over(fresh: Experiment) -> None:
     )
     st.button(
         "New seed",
-        icon=":material/casino:",
         help="Back to iteration 0 with other random weights.",
         key="new_seed",
         shortcut="s",
@@ -57,40 +67,58 @@ def _new_seed(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     state.start_over(changed, data, choice)
 
 
-def _play_or_pause(run: Run, *, active: bool, disabled: bool) -> None:
-    look: dict[str, Any] = {"type": "primary", "shortcut": "p", "width": 110}
-    if active:
-        st.button(
-            "Pause", icon=":material/pause:", key="pause", on_click=run.pause, **look
-        )
-        return
+def _back(run: Run, *, disabled: bool) -> None:
     st.button(
-        "Play",
-        icon=":material/play_arrow:",
-        key="play",
+        "−1",
+        key="back",
+        help="Show the iteration before.",
+        shortcut="b",
         disabled=disabled,
-        on_click=state.play,
-        args=(run,),
-        **look,
+        on_click=run.walk,
+        args=(-1,),
     )
 
 
-def _go(
-    run: Run,
-    label: str,
-    key: str,
-    tip: str,
-    shortcut: str,
-    disabled: bool,
-    until: int | None,
-) -> None:
+def _play_or_pause(run: Run, status: Status) -> None:
+    look: dict[str, Any] = {"type": "primary", "shortcut": "p", "width": 108}
+    if status.active or status.replaying:
+        st.button(
+            "Pause", icon=":material/pause:", key="pause", on_click=run.pause, **look
+        )
+    elif status.behind or status.finished:
+        st.button(
+            "Replay",
+            icon=":material/replay:",
+            key="replay",
+            help="Show one iteration after the other, up to the newest.",
+            on_click=run.replay,
+            **look,
+        )
+    else:
+        st.button(
+            "Play",
+            icon=":material/play_arrow:",
+            key="play",
+            on_click=state.play,
+            args=(run,),
+            **look,
+        )
+
+
+def _step(run: Run, n: int, shortcut: str, newest: int, status: Status) -> None:
+    """Forward: through what is there already, then by training."""
+    s = "s" if n > 1 else ""
+    look: dict[str, Any] = {"key": f"step_{n}", "shortcut": shortcut}
+    if status.behind:
+        tip = f"Show the iteration {n} later."
+        st.button(f"+{n}", help=tip, on_click=run.walk, args=(n,), **look)
+        return
     st.button(
-        label,
-        key=key,
-        help=tip,
-        shortcut=shortcut,
-        disabled=disabled,
+        f"+{n}",
+        help=f"Do {n} iteration{s}, then pause.",
+        disabled=status.finished,
         on_click=state.play,
         args=(run,),
-        kwargs={"until": until, "hurry": True},
+        kwargs={"until": newest + n, "hurry": True},
+        **look,
     )

@@ -5,5 +5,6 @@ from app.live.panel import picture_store as picture_store
 from app.live.panel import points_store as points_store
 from app.live.panel import tab_memory as tab_memory
 from app.live.payload import Boundary as Boundary
+from app.live.payload import Other as Other
 from app.live.payload import PanelState as PanelState
 from app.live.payload import pack as pack

@@ -38,6 +38,16 @@ class Boundary:
 
 
 @dataclass(frozen=True, eq=False)
+class Other:
+    """The cost curve of another run, to compare with: (k,) iterations and costs."""
+
+    number: int  # its colour
+    name: str
+    iterations: AnyArray
+    cost: AnyArray
+
+
+@dataclass(frozen=True, eq=False)
 class PanelState:
     """All that the panel shows at one moment.
 
@@ -54,6 +64,10 @@ class PanelState:
     log_cost : logarithmic cost axis.
     shared_range : all weight histograms over one range.
     points : id given to `points_store`.
+    newest : the last iteration of the run that is there; the snapshot may be earlier.
+    replaying : the iteration shown moves on by itself.
+    timeline_note : what to know about going back in this run, or empty.
+    others : runs whose cost is drawn behind this one's.
     """
 
     run: str
@@ -67,6 +81,10 @@ class PanelState:
     log_cost: bool = False
     shared_range: bool = False
     points: str | None = None
+    newest: int | None = None
+    replaying: bool = False
+    timeline_note: str = ""
+    others: tuple[Other, ...] = ()
 
 
 def pack(state: PanelState) -> bytes:
@@ -79,6 +97,9 @@ def pack(state: PanelState) -> bytes:
         "testIterations": _as_u4(curves.test_iterations),
         "testCost": _as_f4(curves.test_cost),
     }
+    for index, other in enumerate(state.others):
+        blobs[f"otherIterations{index}"] = _as_u4(other.iterations)
+        blobs[f"otherCost{index}"] = _as_f4(other.cost)
     for layer in snapshot.layers:
         blobs[f"counts{layer.layer}"] = _as_u4(layer.counts)
     if state.pictures is not None:
@@ -156,6 +177,10 @@ def _header(state: PanelState) -> dict[str, Any]:
         "run": state.run,
         "iteration": snapshot.iteration,
         "numIterations": snapshot.num_iterations,
+        "newest": snapshot.iteration if state.newest is None else state.newest,
+        "replaying": state.replaying,
+        "timelineNote": state.timeline_note,
+        "others": [[other.number, other.name] for other in state.others],
         "state": snapshot.state,
         "message": snapshot.message,
         "cost": _finite(snapshot.cost),

@@ -6,7 +6,7 @@ from app import controls, feed, state, tables, text
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Experiment, Setup
 from app.live import live_panel, picture_store, points_store
-from app.runs import Run
+from app.runs import Run, Status
 from app.settings import SETTINGS
 from app.theme import Theme
 from dnn_core import TrainConfig
@@ -33,11 +33,12 @@ def main() -> None:
     state.seat().query = controls.present_query(fresh)
     with st.sidebar:
         controls.share(state.seat().query)
-    active = run.active  # read once: the run may stop while the page is drawn
-    controls.transport(run, fresh, active=active)
+    status = run.status  # read once: the run may stop while the page is drawn
+    controls.transport(run, fresh, status, _theme())
     _stores(learned)
-    every = SETTINGS.refresh_s if active else None
-    st.fragment(_live, run_every=every)(run, learned, active)
+    moving = status.active or status.replaying
+    every = SETTINGS.refresh_s if moving else None
+    st.fragment(_live, run_every=every)(run, learned, status)
 
 
 def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
@@ -54,7 +55,7 @@ def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
     st.caption(data.dataset.note)
     config = controls.train_config(data)
     if config is not None:
-        theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+        theme = _theme()
         st.html(tables.layer_chips(config, theme))
         st.html(tables.shape_table(config, data.inputs.m, theme))
         seconds = tables.duration(state.estimated_seconds(data, config))
@@ -136,12 +137,16 @@ def _stores(data: Data) -> None:
         )
 
 
-def _live(run: Run, data: Data, drawn_as_active: bool) -> None:
-    """The part that updates by itself; when the run stops, the whole page redraws."""
+def _live(run: Run, data: Data, drawn: Status) -> None:
+    """The part that updates by itself; the buttons follow when the status changes."""
     run.touch()
-    live_panel(feed.payload(run, data.dataset), key="live")
-    if run.active != drawn_as_active:
+    live_panel(feed.payload(run, data.dataset), key=state.PANEL, on_seek=state.seek)
+    if run.status != drawn:
         st.rerun()
+
+
+def _theme() -> Theme:
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 main()

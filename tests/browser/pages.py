@@ -131,7 +131,7 @@ class TrainPage:
 
     def choose(self, key: str, option: str) -> None:
         """Pick an option of a select box; a page that redraws would close its list."""
-        self.page.wait_for_function(_REDRAWN, timeout=SLOW_MS)
+        self.redrawn()
         box = self.page.locator(f".st-key-{key} [role=combobox]")
         wished = self.page.get_by_role("option", name=option, exact=True)
         box.click()
@@ -146,6 +146,10 @@ class TrainPage:
         expect(self.page.get_by_label("Seed", exact=True)).to_be_visible()
 
     # --- waiting -------------------------------------------------------------------
+
+    def redrawn(self) -> None:
+        """Wait until Streamlit has drawn what a click or a key changed."""
+        self.page.wait_for_function(_REDRAWN, timeout=SLOW_MS)
 
     def settle(self) -> None:
         """Wait until the run stands still and everything visible shows it."""

@@ -92,7 +92,7 @@ def test_to_the_end_reset_and_again_give_the_same_numbers(train: TrainPage) -> N
     for _ in range(2):
         train.to_the_end()
         assert train.number("iteration") == "2,500"
-        expect(train.button("play")).to_be_disabled()
+        expect(train.button("replay")).to_be_visible()
         ends.append(
             (
                 train.number("cost"),
@@ -242,7 +242,7 @@ def test_a_diverging_run_stops_keeps_its_past_and_says_why(train: TrainPage) -> 
     stopped = int(said[1].replace(",", ""))
     assert stopped > 100
     assert train.iteration == stopped - 1
-    expect(train.button("play")).to_be_disabled()
+    expect(train.button("replay")).to_be_visible()
     assert not NOT_A_NUMBER.search(train.panel.inner_text())
     drawn = train.chart("cost-chart").locator("path.js-line").first
     points = re.findall("[ML]", drawn.get_attribute("d") or "")

@@ -101,22 +101,39 @@ export function costFigure(state, colours, memory, size) {
   const now = state.iteration;
   const train = split(iterations.data, cost.data, now, state.cost);
   const test = split(testIterations.data, testCost.data, now, state.testCost);
-  const all = [...cost.data, ...testCost.data, state.cost ?? NaN, state.testCost ?? NaN];
+  const rivals = state.others.flatMap((_, i) => [...state.blobs[`otherCost${i}`].data]);
+  const all = [...cost.data, ...testCost.data, ...rivals, state.cost ?? NaN, state.testCost ?? NaN];
   const axis = closer(costAxis(state, colours, memory, extremes(all)), memory.zoom?.yaxis);
-  const ends = [["train", train, colours.train], ["test", test, colours.test]].map(
+  const others = otherRuns(state, colours);
+  const own = [["train", train, colours.train], ["test", test, colours.test]].map(
     ([name, parts, colour]) => {
       const end = endOf(parts);
       return { ...end, name: `${name} ${label(end.y)}`, colour, text: colour };
     },
   );
+  const ends = [...own, ...others.map((other) => other.end)];
   const data = [
+    ...others.map((other) => other.trace),
     ...curve(train, "train", { color: colours.train, width: 1.8 }, "%{y:.4f}"),
     ...curve(test, "test", { color: colours.test, width: 1.6, dash: "5px,3px" }, "%{y:.4f}"),
     ...lineEnds(ends, axis, inner(size)),
   ];
-  const shapes = train.future ? [momentLine(state, colours)] : [];
+  const shapes = train.future || now < state.newest ? [momentLine(state, colours)] : [];
   const xaxis = iterationAxis(state, colours, size.width - EDGES.l - COST_MARGIN.r, memory.zoom?.xaxis);
   return { data, layout: { margin: COST_MARGIN, xaxis, yaxis: axis, shapes, hovermode: "x unified" } };
+}
+
+/** The cost of other runs, thin and in their colours, with their names at the ends. */
+function otherRuns(state, colours) {
+  return state.others.map(([number, name], i) => {
+    const x = [...state.blobs[`otherIterations${i}`].data];
+    const y = [...state.blobs[`otherCost${i}`].data];
+    const colour = colours.runs[number % colours.runs.length];
+    const line = { color: colour, width: 1.2 };
+    const trace = { type: "scatter", mode: "lines", x, y, name, line, hovertemplate: "%{y:.4f}" };
+    const end = { ...endOf({ past: { x, y } }), name, colour, text: colour };
+    return { trace, end };
+  });
 }
 
 const label = (value = NaN) => (value < 1000 ? value.toFixed(3) : value.toExponential(1));

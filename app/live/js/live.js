@@ -27,7 +27,7 @@ function loadStyle() {
  * Streamlit also calls that when the next data arrive while this call still waits, so
  * it must look whether the panel has left: taking it down each time would rebuild all.
  */
-export async function update({ parentElement, data }) {
+export async function update({ parentElement, data, setTriggerValue }) {
   const leave = () => setTimeout(() => {
     if (parentElement.isConnected) return;
     panels.get(parentElement)?.remove();
@@ -44,6 +44,7 @@ export async function update({ parentElement, data }) {
     panel = new Panel(root);
     panels.set(parentElement, panel);
   }
+  panel.seek = (iteration) => setTriggerValue("seek", iteration);
   panel.show(state);
   return leave;
 }

@@ -45,8 +45,10 @@ export class Numbers {
     this.set("train-accuracy", percent(state.trainAccuracy ?? NaN), "");
     this.set("test-accuracy", percent(state.testAccuracy ?? NaN), has(state.testAccuracy) ? testAside(state) : "");
     this.set("speed", whole(state.speed ?? NaN), "it/s");
-    setText(this.word, state.state);
-    setAttribute(this.word, "class", `lw-state lw-state-${state.state}`);
+    const past = state.replaying ? "replay" : "past";
+    const word = state.iteration < state.newest ? past : state.state;
+    setText(this.word, word);
+    setAttribute(this.word, "class", `lw-state lw-state-${word}`);
     setText(this.notice, state.message ?? "");
     this.notice.hidden = !state.message;
   }

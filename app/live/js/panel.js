@@ -10,6 +10,7 @@ import { onStore } from "./memory.js";
 import { Numbers } from "./numbers.js";
 import { Pictures } from "./pictures.js";
 import { Part } from "./scheduler.js";
+import { Timeline } from "./timeline.js";
 import {
   describeCost, describeGradients, describeHistogram, percent, summary, whole,
 } from "./words.js";
@@ -18,12 +19,14 @@ const LABEL_EVERY_MS = 3000;
 const STATUS_EVERY_MS = 5000;
 
 export class Panel {
+  /** `panel.seek(t)`, to be set, asks for another iteration of the run. */
   constructor(root) {
     this.root = root;
     this.spoken = { labels: 0, status: 0, word: "" };
     this.histograms = [];
     this.build();
     this.parts = {
+      timeline: new Part(this.timelineNode, () => this.timeline.paint(this.state)),
       numbers: new Part(this.numbersNode, () => this.paintNumbers()),
       pictures: new Part(this.picturesNode, () => this.pictures.paint(this.state)),
       boundary: new Part(this.boundaryNode, () => this.boundary.paint(this.state, this.colours)),
@@ -34,6 +37,7 @@ export class Panel {
   }
 
   build() {
+    this.timelineNode = el("div", { class: "lw-timeline", role: "slider", tabindex: 0, "data-testid": "timeline" });
     this.numbersNode = el("div", { class: "lw-numbers" });
     this.costNode = chartNode("cost-chart", "lw-chart lw-curve");
     this.gradientNode = chartNode("gradient-chart", "lw-chart lw-curve");
@@ -45,13 +49,14 @@ export class Panel {
     this.status = el("div", { class: "lw-hidden", "aria-live": "polite", "data-testid": "live-status" });
     const gradientAside = el("span", { class: "lw-aside" }, "‖dW‖, log");
     const grid = el(
-      "div", { class: "lw-grid" }, this.numbersNode,
+      "div", { class: "lw-grid" }, this.timelineNode, this.numbersNode,
       section("lw-cost", title("Cost", this.costAside), this.costNode),
       section("lw-gradient", title("Gradient magnitude per layer", gradientAside), this.gradientNode),
       section("lw-weights", title("Weights", this.weightsAside), this.histogramRow),
       this.picturesNode, this.boundaryNode, this.status,
     );
     this.root.replaceChildren(grid);
+    this.timeline = new Timeline(this.timelineNode, (iteration) => this.seek(iteration));
     this.numbers = new Numbers(this.numbersNode);
     this.pictures = new Pictures(this.picturesNode);
     this.boundary = new Boundary(this.boundaryNode);
@@ -66,6 +71,7 @@ export class Panel {
     this.dress();
     this.fitHistograms();
     for (const chart of [this.cost, this.gradient, ...this.charts()]) chart.show(state, this.colours);
+    this.parts.timeline.request();
     this.parts.numbers.request();
     if (state.pictures !== null) this.parts.pictures.request();
     if (state.extent) this.parts.boundary.request();
@@ -147,6 +153,7 @@ export class Panel {
 
   remove() {
     this.forget();
+    this.timeline.remove();
     this.observer.disconnect();
     for (const part of Object.values(this.parts)) part.remove();
     for (const chart of [this.cost, this.gradient, ...this.charts()]) chart.remove();
