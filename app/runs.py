@@ -176,8 +176,9 @@ class Run:
 
     def touch(self) -> None:
         """Somebody looks; what is compared with it is not forgotten either."""
+        now = time.monotonic()
         for run in self.family:
-            run.touched = time.monotonic()
+            run.touched = now
 
     def train_slice(self, budget_s: float) -> None:
         """One turn of the scheduler."""

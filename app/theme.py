@@ -52,8 +52,8 @@ LAYERS: Final[dict[Theme, tuple[str, ...]]] = {
 
 # Runs that are compared; the one at hand is drawn in ink.
 RUNS: Final[dict[Theme, tuple[str, ...]]] = {
-    "light": ("#8d6a00", "#b3178a", "#00796b", "#5a4fcf", "#c2410c", "#4d7c0f"),
-    "dark": ("#e0b84a", "#f07fd3", "#4fd1bd", "#aaa2ff", "#ff9a66", "#a6d75b"),
+    "light": ("#7c3aed", "#9d174d", "#8d6a00", "#1e3a8a", "#78350f", "#0e7490"),
+    "dark": ("#aaa2ff", "#d97757", "#fde68a", "#8b9cff", "#e0b84a", "#4fd1bd"),
 }
 
 # The same hues where they colour words.

@@ -78,7 +78,8 @@ def test_lines_and_marks_stand_out_from_the_page(name: Theme) -> None:
 @pytest.mark.parametrize("name", THEMES)
 def test_words_are_legible(name: Theme) -> None:
     words = [*theme.LAYER_TEXT[name], theme.INK[name], theme.MUTED[name]]
-    for colour in [*words, theme.DANGER[name], theme.TEST[name]]:
+    words += [*theme.RUNS[name], theme.DANGER[name], theme.TEST[name]]
+    for colour in words:
         assert contrast(colour, theme.BACKGROUND[name]) >= TEXT, colour
 
 
@@ -88,6 +89,15 @@ def test_neighbouring_layers_differ_for_everyone(name: Theme, vision: str) -> No
     """20 is about ten times what can just be noticed."""
     for first, second in itertools.pairwise(theme.LAYERS[name]):
         assert distance(first, second, vision) >= 20, (first, second)
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("name", THEMES)
+def test_runs_that_are_compared_differ_for_everyone(name: Theme, vision: str) -> None:
+    for first, second in itertools.pairwise(theme.RUNS[name]):
+        assert distance(first, second, vision) >= 20, (first, second)
+    for first, second in itertools.combinations(theme.RUNS[name][:3], 2):
+        assert distance(first, second, vision) >= 12, (first, second)
 
 
 @pytest.mark.parametrize("vision", VISIONS)

@@ -1,0 +1,71 @@
+"""A run as a page handles it: looked at, walked through, branched."""
+
+import numpy as np
+import pytest
+
+from app.entries import DataChoice
+from app.experiment import Data, Origin
+from app.feed import payload
+from app.live.payload import unpack
+from app.naming import birth_name
+from app.runs import Run
+from dnn_core import Inputs, TrainConfig, TrainingSession
+from dnn_core.data import load_dataset
+
+
+@pytest.fixture
+def run():
+    dataset = load_dataset("xor", m=40)
+    data = Data(dataset, Inputs.of(dataset))
+    config = TrainConfig(layer_dims=(2, 4, 1), learning_rate=0.5, num_iterations=100)
+    session = TrainingSession(config, data.inputs)
+    session.step(60)
+    return Run(session, 200.0, Origin(data, DataChoice("xor")))
+
+
+def shown(run):
+    assert run.origin is not None
+    return unpack(payload(run, run.origin.data.dataset))[0]
+
+
+def test_the_panel_is_sent_the_iteration_looked_at_and_the_newest(run):
+    with run.turn() as session:
+        cost = session.at(20).snapshot().cost
+    run.look(20)
+    header = shown(run)
+    assert (header["iteration"], header["newest"]) == (20, 60)
+    assert header["cost"] == cost
+    assert run.status.behind
+    run.walk(39)
+    assert shown(run)["iteration"] == 59
+    run.walk(1)
+    assert not run.status.behind
+    assert shown(run)["iteration"] == 60
+
+
+def test_a_branch_is_drawn_beside_the_run_it_left(run):
+    run.look(30)
+    twin = run.branch({"learning_rate": 0.05, "l2": 0.0})
+    assert twin.family is run.family
+    assert (birth_name(run), birth_name(twin)) == ("start", "from 30")
+    with twin.turn() as session:
+        assert session.iteration == 30
+        session.step(70)
+    header, blobs = unpack(payload(twin, twin.origin.data.dataset))
+    assert header["others"] == [[0, "α 0.5"]]
+    with run.turn() as session:
+        np.testing.assert_allclose(blobs["otherCost0"], session.costs()[1], rtol=1e-6)
+    assert shown(run)["others"] == [[1, "α 0.05"]]
+
+
+def test_looking_at_a_branch_keeps_its_relatives(run):
+    twin = run.branch({"learning_rate": 0.05})
+    run.touched -= 1000.0
+    twin.touch()
+    assert run.touched == twin.touched
+
+
+def test_training_on_shows_the_newest(run):
+    run.look(5)
+    run.play(speed=None)
+    assert not run.status.behind
