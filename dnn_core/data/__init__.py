@@ -8,6 +8,7 @@ from dnn_core.data.registry import (
     find_photos,
     load_dataset,
     load_silhouettes,
+    missing_photos,
 )
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "load_h5",
     "load_silhouettes",
     "make_planar",
+    "missing_photos",
 ]

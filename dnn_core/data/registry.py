@@ -8,8 +8,13 @@ from dnn_core.data.hdf5 import load_h5
 from dnn_core.data.planar import PLANAR, make_planar
 
 FOLDER = Path(__file__).resolve().parents[2] / "datasets"
-PHOTO_FILES = ("train_catvnoncat.h5", "test_catvnoncat.h5")
+PHOTO_FILES: tuple[str, str] = ("train_catvnoncat.h5", "test_catvnoncat.h5")
 PHOTO_VARIABLE = "LAYERWISE_DATA"
+OTHER_WAYS = (
+    f"There are other ways to the photos: put {' and '.join(PHOTO_FILES)} into the "
+    f"folder datasets/ or into one that the environment variable {PHOTO_VARIABLE} "
+    f"names, or upload them on the Train page."
+)
 
 SILHOUETTE_NOTE = (
     "Drawn silhouettes, cats against other animals, made from the animal_mnist "
@@ -40,7 +45,7 @@ def find_photos() -> Dataset | None:
     """The course's photos, if they lie where the app looks for them.
 
     It looks in the folder named by the environment variable LAYERWISE_DATA, then in
-    `datasets/`.
+    `datasets/`; `fetch_photos` puts them where they are found.
 
     Returns
     -------
@@ -51,26 +56,46 @@ def find_photos() -> Dataset | None:
     DataError
         If a file is damaged, or one of the two is missing.
     """
-    folder = _photo_folder()
-    if folder is None:
+    if missing_photos() == PHOTO_FILES:
         return None
-    train, test = (folder / name for name in PHOTO_FILES)
+    train, test = (photo_folder() / name for name in PHOTO_FILES)
     return load_h5(train, test, name="photos", title="Course photos", note=PHOTO_NOTE)
 
 
-def _photo_folder() -> Path | None:
-    """The first folder that holds at least one of the two photo files."""
-    named = os.environ.get(PHOTO_VARIABLE, "")
-    folders = [Path(named)] if named else []
-    for folder in [*folders, FOLDER]:
+def missing_photos() -> tuple[str, ...]:
+    """Those of the two photo files that are not where the app looks for them."""
+    folder = photo_folder()
+    return tuple(name for name in PHOTO_FILES if not (folder / name).is_file())
+
+
+def photo_folder() -> Path:
+    """Where the photos are, or else belong.
+
+    It is the first of the two folders that holds at least one of the files; if none
+    does, the first: the one that LAYERWISE_DATA names, or `datasets/`.
+    """
+    folders = [*_named_folder(), FOLDER]
+    for folder in folders:
         if any((folder / name).is_file() for name in PHOTO_FILES):
             return folder
-    return None
+    return folders[0]
+
+
+def folder_title(folder: Path) -> str:
+    """A folder in words that do not tell strangers how the disk is laid out."""
+    if [folder] == _named_folder():
+        return f"the folder that {PHOTO_VARIABLE} names"
+    return "the folder datasets/" if folder == FOLDER else f"the folder {folder}"
+
+
+def _named_folder() -> list[Path]:
+    named = os.environ.get(PHOTO_VARIABLE, "")
+    return [Path(named)] if named else []
 
 
 def dataset_names() -> tuple[str, ...]:
     """Names that `load_dataset` knows: silhouettes, photos if there, planar sets."""
-    photos = () if _photo_folder() is None else ("photos",)
+    photos = () if missing_photos() == PHOTO_FILES else ("photos",)
     return ("silhouettes", *photos, *PLANAR)
 
 
@@ -97,8 +122,8 @@ def load_dataset(
         photos = find_photos()
         if photos is None:
             raise DataError(
-                f"The course's photos are not here. Put {' and '.join(PHOTO_FILES)} "
-                f"into the folder datasets/, or upload them."
+                f"The course's photos are not here. Fetch them with `python -m "
+                f"dnn_core fetch-photos`. {OTHER_WAYS}"
             )
         return photos
     if name in PLANAR:
