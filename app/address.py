@@ -23,7 +23,7 @@ from app.experiment import SPEEDS, Setup, defaults
 from app.settings import SETTINGS
 from dnn_core import ACTIVATIONS, INITIALIZATIONS, TrainConfig
 from dnn_core.config import OPTIMIZER_NAMES
-from dnn_core.data import PLANAR, dataset_names
+from dnn_core.data import PLANAR, dataset_names, missing_photos
 
 VERSION = "1"
 Reader = Callable[[str], Any]
@@ -57,7 +57,7 @@ def read(params: Mapping[str, str]) -> tuple[Setup, list[str]]:
             f"The address was made by another version of this page (v="
             f"{params['v'][:9]}); what both versions know was used."
         )
-    name = _value(given, "data", _one_of([*dataset_names(), UPLOADED]), notes)
+    name = _value(given, "data", _data, notes)
     name = name or "silhouettes"
     base = defaults(name)
     n_x = base.layer_dims[0]
@@ -115,6 +115,15 @@ def _one_of(names: Sequence[str]) -> Reader:
         return text
 
     return read_name
+
+
+def _data(text: str) -> str:
+    if text == "photos" and missing_photos():
+        raise ValueError(
+            "The photos are not here yet: choose “Course photos” under Data to fetch "
+            "them, then open the address again."
+        )
+    return _one_of([*dataset_names(), UPLOADED])(text)
 
 
 def _number(low: float, high: float, *, whole: bool = False) -> Reader:

@@ -16,6 +16,7 @@ class Settings:
     max_runs : runs kept in memory at once; the longest idle go first.
     max_family : runs of one student that are compared.
     refresh_s : seconds between two updates of a live page.
+    progress_s : seconds between two looks at a download.
     """
 
     max_hidden_layers: int = 7
@@ -27,6 +28,7 @@ class Settings:
     max_runs: int = 100
     max_family: int = 6
     refresh_s: float = 0.1
+    progress_s: float = 0.3
 
 
 SETTINGS = Settings()

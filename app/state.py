@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from threadpoolctl import ThreadpoolController
 
+from app.downloads import Download, Downloads
 from app.entries import UPLOADED, DataChoice, plain_number
 from app.experiment import DEFAULT_SPEED, Data, Origin
 from app.runs import Registry, Run
@@ -14,7 +15,7 @@ from app.scheduler import Scheduler
 from app.settings import SETTINGS
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.config import LIVE_FIELDS
-from dnn_core.data import Dataset, load_dataset
+from dnn_core.data import Dataset, load_dataset, missing_photos
 from dnn_core.engine import seconds_per_iteration
 from dnn_core.store import Model, load_model
 
@@ -38,6 +39,11 @@ def _scheduler() -> Scheduler:
     # (see the README's figures), but spin on the core that the pages need.
     ThreadpoolController().limit(limits=1, user_api="blas")
     return Scheduler()
+
+
+@st.cache_resource(show_spinner=False)
+def _downloads() -> Downloads:
+    return Downloads()
 
 
 @st.cache_resource(show_spinner="Loading the data …", max_entries=32)
@@ -64,7 +70,7 @@ def _seconds(_inputs: Inputs, m: int, config: TrainConfig) -> float:
 
 @dataclass
 class Seat:
-    """A student's place: the token of the run, the wished speed, uploads.
+    """A student's place: the token of the run, the wished speed, uploads, downloads.
 
     query is the address of the present settings, notes what was wrong with the one
     that opened the page, complaint what was wrong with the last form; versions are
@@ -80,6 +86,7 @@ class Seat:
     speed: float | None = DEFAULT_SPEED
     uploaded: Data | None = None
     fingerprint: str = ""
+    download: Download | None = None
     picture: bytes = b""
 
 
@@ -164,13 +171,22 @@ def finish_tour() -> None:
 
 
 def data(choice: DataChoice) -> Data | None:
-    """The chosen data; None while nothing was uploaded.
+    """The chosen data; None while nothing was uploaded, or the photos are not here.
 
     Raises
     ------
     DataError : the files are there but cannot be used.
     """
-    return seat().uploaded if choice.name == UPLOADED else _built_in(choice)
+    if choice.name == UPLOADED:
+        return seat().uploaded
+    if choice.name == "photos" and missing_photos():
+        return None
+    return _built_in(choice)
+
+
+def fetch_photos() -> None:
+    """Fetch the course's photos for everybody on this server, who all share it."""
+    seat().download = _downloads().join()
 
 
 def keep_upload(fingerprint: str, dataset: Dataset) -> None:

@@ -29,6 +29,11 @@ UPLOAD_HELP = (
     "test_set_x, test_set_y for the test file."
 )
 UPLOAD_EMPTY = "Choose a training file (.h5), and a test file if you have one."
+PHOTOS_MISSING = (
+    "The course’s 209 + 50 photos are not here yet. They may not be passed on with "
+    "this app, but there are public copies: 3.2 MB, checked to be the course’s own."
+)
+FETCHING = "Fetching … {done:.1f} of {total:.1f} MB"
 
 SETTINGS_CHANGED = (
     "These settings need a new run. The run below goes on with its own until you "

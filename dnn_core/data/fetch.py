@@ -86,6 +86,7 @@ def fetch_photos(
     contents: dict[str, bytes] = {}
     for name in missing:
         before = sum(map(len, contents.values()))
+        progress(before, total)
         contents[name] = _from_any(
             bases, name, lambda done, before=before: progress(before + done, total)
         )

@@ -11,9 +11,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "datasets"
 PHOTO_FILES: tuple[str, str] = ("train_catvnoncat.h5", "test_catvnoncat.h5")
 PHOTO_VARIABLE = "LAYERWISE_DATA"
 OTHER_WAYS = (
-    f"There are other ways to the photos: put {' and '.join(PHOTO_FILES)} into the "
-    f"folder datasets/ or into one that the environment variable {PHOTO_VARIABLE} "
-    f"names, or upload them on the Train page."
+    f"Other ways to the photos: put {' and '.join(PHOTO_FILES)} into datasets/ or into "
+    f"a folder that {PHOTO_VARIABLE} names, or upload them on the Train page."
 )
 
 SILHOUETTE_NOTE = (

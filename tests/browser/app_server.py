@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,9 +60,14 @@ class AppServer:
 
 
 @contextmanager
-def running_app() -> Generator[AppServer]:
-    """The app on a free port, stopped at the end."""
-    port = _free_port()
+def running_app(
+    root: Path = ROOT, environment: Mapping[str, str] | None = None
+) -> Generator[AppServer]:
+    """The app of a project folder on a free port, stopped at the end.
+
+    environment : variables to set for it, besides our own.
+    """
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app/main.py"]
     options = {
         "server.headless": "true",
@@ -72,15 +77,15 @@ def running_app() -> Generator[AppServer]:
         "browser.gatherUsageStats": "false",
     }
     command += [f"--{name}={value}" for name, value in options.items()]
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    variables = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **(environment or {})}
     with tempfile.TemporaryDirectory(prefix="layerwise-tests-") as folder:
         log = Path(folder) / "server.log"
         with (
             log.open("wb") as output,
             subprocess.Popen(
                 command,
-                cwd=ROOT,
-                env=environment,
+                cwd=root,
+                env=variables,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -99,7 +104,8 @@ def been_here(context: BrowserContext, app: AppServer) -> None:
     context.add_cookies([{"name": "layerwise_tour", "value": "read", "url": app.url}])
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

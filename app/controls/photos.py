@@ -1,0 +1,38 @@
+"""The course's photos where they are not here yet: a button that fetches them."""
+
+import streamlit as st
+
+from app import state, text
+from app.downloads import Download
+from app.settings import SETTINGS
+from dnn_core.data import missing_photos
+
+
+def fetch_photos() -> None:
+    """Offer to fetch the photos, and tell how far it is; nothing once they are here."""
+    download = state.seat().download
+    running = download is not None and download.running  # before looking for the files
+    if not missing_photos():
+        return
+    st.caption(text.PHOTOS_MISSING)
+    if download is not None and running:
+        st.fragment(_progress, run_every=SETTINGS.progress_s)(download)
+        return
+    st.button(
+        "Fetch the photos",
+        key="fetch_photos",
+        icon=":material/download:",
+        on_click=state.fetch_photos,
+    )
+    if download is not None and download.problem:
+        st.error(download.problem, icon=":material/error:")
+
+
+def _progress(download: Download) -> None:
+    """Updates by itself; at the end the whole page redraws."""
+    done, total = download.done, download.total
+    if total:
+        said = text.FETCHING.format(done=done / 1e6, total=total / 1e6)
+        st.progress(done / total, text=said)
+    if not download.running:
+        st.rerun()
