@@ -9,6 +9,7 @@ from app.entries import DataChoice
 from app.experiment import SPEEDS, Setup, defaults
 from dnn_core import ACTIVATIONS, INITIALIZATIONS, TrainConfig
 from dnn_core.config import OPTIMIZER_NAMES
+from dnn_core.data import registry
 
 names = st.sampled_from(["silhouettes", "moons", "xor", "flower"])
 positive = st.floats(1e-12, 1e6)
@@ -80,6 +81,18 @@ def test_what_cannot_be_read_is_told_and_left_at_its_default(key, value, says):
     setup, (note,) = read({"data": "silhouettes", key: value})
     assert says in note
     assert setup == Setup(TrainConfig(), DataChoice("silhouettes"))
+
+
+def test_photos_that_are_not_here_can_be_fetched(tmp_path, monkeypatch):
+    monkeypatch.setattr(registry, "FOLDER", tmp_path)
+    monkeypatch.delenv("LAYERWISE_DATA", raising=False)
+    setup, (note,) = read({"data": "photos", "seed": "7"})
+    assert "choose “Course photos” under Data to fetch them" in note
+    assert (setup.choice.name, setup.config.seed) == ("silhouettes", 7)
+    for name in registry.PHOTO_FILES:
+        (tmp_path / name).write_bytes(b"")
+    setup, notes = read({"data": "photos"})
+    assert (setup.choice.name, notes) == ("photos", [])
 
 
 @settings(max_examples=300)
