@@ -47,13 +47,26 @@ def mirror(answers: Mapping[str, Answer], port: int = 0) -> Generator[Mirror]:
         server.server_close()
 
 
-def whole(content: bytes, *, wait: Callable[[], object] = time.monotonic) -> Answer:
-    """All of a file, once `wait` returns."""
+def whole(content: bytes) -> Answer:
+    """All of a file."""
 
     def answer(request: BaseHTTPRequestHandler) -> None:
-        wait()
         _start(request, len(content))
         request.wfile.write(content)
+
+    return answer
+
+
+def held(content: bytes, gate: threading.Event) -> Answer:
+    """All of a file, but hardly any of it before the gate opens."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        _start(request, len(content))
+        sent = 0
+        while not gate.wait(0.5):
+            request.wfile.write(content[sent : sent + 1])
+            sent += 1
+        request.wfile.write(content[sent:])
 
     return answer
 

@@ -19,7 +19,7 @@ from tests.browser.app_server import (
 )
 from tests.browser.conftest import DESK
 from tests.browser.pages import SLOW_MS, TrainPage, Watch, errors
-from tests.mirror import mirror, whole
+from tests.mirror import held, mirror, whole
 
 pytestmark = pytest.mark.browser
 
@@ -140,7 +140,7 @@ def test_two_students_share_one_download_and_a_run_goes_on(
 ) -> None:
     arrived = threading.Event()
     answers = {
-        name: whole((course_photos_dir / name).read_bytes(), wait=arrived.wait)
+        name: held((course_photos_dir / name).read_bytes(), arrived)
         for name in FILES
     }
     busy, waiting = visit(), visit()
