@@ -15,7 +15,7 @@ from app.scheduler import Scheduler
 from app.settings import SETTINGS
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.config import LIVE_FIELDS
-from dnn_core.data import Dataset, load_dataset, missing_photos
+from dnn_core.data import Dataset, load_dataset
 from dnn_core.engine import seconds_per_iteration
 from dnn_core.store import Model, load_model
 
@@ -171,17 +171,13 @@ def finish_tour() -> None:
 
 
 def data(choice: DataChoice) -> Data | None:
-    """The chosen data; None while nothing was uploaded, or the photos are not here.
+    """The chosen data; None while nothing was uploaded.
 
     Raises
     ------
     DataError : the files are there but cannot be used.
     """
-    if choice.name == UPLOADED:
-        return seat().uploaded
-    if choice.name == "photos" and missing_photos():
-        return None
-    return _built_in(choice)
+    return seat().uploaded if choice.name == UPLOADED else _built_in(choice)
 
 
 def fetch_photos() -> None:

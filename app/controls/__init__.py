@@ -6,7 +6,7 @@ from app.controls.experiment import arrive as arrive
 from app.controls.experiment import find_again as find_again
 from app.controls.experiment import show as show
 from app.controls.network import train_config as train_config
-from app.controls.photos import fetch_photos as fetch_photos
+from app.controls.photos import photos_here as photos_here
 from app.controls.share import address_notes as address_notes
 from app.controls.share import present_query as present_query
 from app.controls.share import share as share

@@ -8,16 +8,16 @@ from app.settings import SETTINGS
 from dnn_core.data import missing_photos
 
 
-def fetch_photos() -> None:
-    """Offer to fetch the photos, and tell how far it is; nothing once they are here."""
+def photos_here() -> bool:
+    """Whether the photos can be loaded; until then a button, and how far it is."""
     download = state.seat().download
     running = download is not None and download.running  # before looking for the files
     if not missing_photos():
-        return
+        return True
     st.caption(text.PHOTOS_MISSING)
     if download is not None and running:
         st.fragment(_progress, run_every=SETTINGS.progress_s)(download)
-        return
+        return False
     st.button(
         "Fetch the photos",
         key="fetch_photos",
@@ -26,6 +26,7 @@ def fetch_photos() -> None:
     )
     if download is not None and download.problem:
         st.error(download.problem, icon=":material/error:")
+    return False
 
 
 def _progress(download: Download) -> None:

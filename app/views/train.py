@@ -45,8 +45,8 @@ def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
     choice = controls.data_choice()
     if choice.name == UPLOADED:
         controls.upload()
-    if choice.name == "photos":
-        controls.fetch_photos()
+    if choice.name == "photos" and not controls.photos_here():
+        return choice, None, None
     try:
         data = state.data(choice)
     except DataError as error:

@@ -140,8 +140,7 @@ def test_two_students_share_one_download_and_a_run_goes_on(
 ) -> None:
     arrived = threading.Event()
     answers = {
-        name: held((course_photos_dir / name).read_bytes(), arrived)
-        for name in FILES
+        name: held((course_photos_dir / name).read_bytes(), arrived) for name in FILES
     }
     busy, waiting = visit(), visit()
     busy.choose("speed", "20 it/s")
