@@ -42,8 +42,8 @@ def test_first_visit_shows_a_network_at_iteration_0(train):
 
 def test_trainings_use_one_blas_thread():
     with threadpool_limits(limits=2, user_api="blas"):
-        state._scheduler.clear()  # as in a fresh server
-        state._scheduler()
+        state.scheduler.clear()  # as in a fresh server
+        state.scheduler()
         blas = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
     assert {pool["num_threads"] for pool in blas} == {1}
 

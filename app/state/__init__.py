@@ -1,0 +1,31 @@
+"""The only room that touches Streamlit's session state and caches; typed accessors."""
+
+from app.state.learning_data import data as data
+from app.state.learning_data import estimated_seconds as estimated_seconds
+from app.state.learning_data import fetch_photos as fetch_photos
+from app.state.learning_data import keep_upload as keep_upload
+from app.state.running import PANEL as PANEL
+from app.state.running import TAB as TAB
+from app.state.running import adopt as adopt
+from app.state.running import attend as attend
+from app.state.running import branch as branch
+from app.state.running import delete_run as delete_run
+from app.state.running import play as play
+from app.state.running import remembered as remembered
+from app.state.running import run as run
+from app.state.running import seek as seek
+from app.state.running import set_speed as set_speed
+from app.state.running import show_run as show_run
+from app.state.running import start_over as start_over
+from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
+from app.state.server import photo_network as photo_network
+from app.state.server import scheduler as scheduler
+from app.state.tab import TOUR_COOKIE as TOUR_COOKIE
+from app.state.tab import Seat as Seat
+from app.state.tab import finish_tour as finish_tour
+from app.state.tab import get as get
+from app.state.tab import opening_address as opening_address
+from app.state.tab import put as put
+from app.state.tab import seat as seat
+from app.state.tab import tour_done as tour_done
+from app.state.tab import widget_key as widget_key

@@ -1,0 +1,145 @@
+"""The run of a tab: found, started over, branched, played."""
+
+from typing import Any
+
+import streamlit as st
+
+from app.entries import UPLOADED, DataChoice, plain_number
+from app.experiment import Data, Origin
+from app.runs import Run
+from app.state.server import registry, scheduler
+from app.state.tab import Seat, get, put, seat
+from dnn_core import TrainConfig, TrainingSession
+
+TAB = "layerwise-tab"
+PANEL = "live"
+
+
+class _Guard:
+    """Suspends the run of a seat; Streamlit releases it when the connection ends."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+
+    def release(self) -> None:
+        """Called at disconnection, on the server's event loop: quick, and no st.*."""
+        run = registry().get(self._seat.token)
+        if run is not None:
+            run.suspend()
+
+
+@st.cache_resource(scope="session", on_release=_Guard.release, show_spinner=False)
+def _guard(_seat: Seat) -> _Guard:
+    return _Guard(_seat)
+
+
+def attend() -> None:
+    """Somebody looks: call it in the entry file, on every run of every page.
+
+    The guard suspends the run the moment the tab goes away; a connection that comes
+    back wakes it again.
+    """
+    scheduler()
+    _guard(seat())
+    current = run()
+    if current is not None:
+        current.wake()
+        if current.active:
+            scheduler().add(current)
+
+
+def run() -> Run | None:
+    """The run of this browser tab, or None if there is none or it was forgotten."""
+    return registry().get(seat().token)
+
+
+def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
+    """Replace the run of this tab by a new one at iteration 0.
+
+    The runs it is compared with stay, if they learn from the same data.
+    """
+    place, old = seat(), run()
+    session = TrainingSession(config, data.inputs)
+    fresh = Run(session, place.speed, Origin(data, choice))
+    registry().add(fresh)
+    if old is not None and old.origin is not None and old.origin.data is data:
+        fresh.family = old.family
+        fresh.family[fresh.family.index(old)] = fresh
+    elif old is not None:
+        for relative in old.family:
+            registry().remove(relative.token)
+    registry().remove(place.token)
+    place.token = fresh.token
+
+
+def branch(parent: Run, changes: dict[str, Any]) -> None:
+    """Go on from the iteration shown of a run another way, and play. In a callback.
+
+    Raises
+    ------
+    ValueError : as for `TrainingSession.branch`.
+    """
+    twin = parent.branch(changes)
+    registry().add(twin)
+    for name, value in changes.items():
+        put(name, plain_number(value) if name == "learning_rate" else value)
+    show_run(twin)
+    play(twin)
+
+
+def show_run(other: Run) -> None:
+    """Let this tab look at another run of the family; the one it leaves pauses."""
+    left = run()
+    if left is not None:
+        left.pause()
+    seat().token = other.token
+    attend()
+
+
+def delete_run(other: Run) -> None:
+    """Forget a run of the family that is not looked at."""
+    other.family.remove(other)
+    registry().remove(other.token)
+
+
+def seek() -> None:
+    """The live panel asks for another iteration of this tab's run."""
+    wished, current = get(PANEL, {}).get("seek"), run()
+    if current is not None and isinstance(wished, (int, float)):
+        current.look(int(wished))
+
+
+def remembered() -> str:
+    """The token that the browser kept through a reload; empty if none."""
+    found = get(TAB, {}).get("found")
+    return found if isinstance(found, str) else ""
+
+
+def adopt(token: str) -> Run | None:
+    """Take over the run of a page that was reloaded; None if there is none to take.
+
+    A run that another page attends stays there: a duplicated tab gets its own.
+    """
+    place, found = seat(), registry().get(token)
+    if found is None or found.attended or token == place.token:
+        return None
+    registry().remove(place.token)
+    place.token = token
+    if found.origin is not None and found.origin.choice.name == UPLOADED:
+        place.uploaded = found.origin.data
+    attend()
+    return found
+
+
+def set_speed(speed: float | None) -> None:
+    """The wished speed of this tab's runs, in iterations a second; None is no limit."""
+    seat().speed = speed
+    current = run()
+    if current is not None:
+        current.set_speed(speed)
+
+
+def play(run: Run, *, until: int | None = None, hurry: bool = False) -> None:
+    """Let the scheduler train a run, at its wished speed or as fast as possible."""
+    run.play(speed=None if hurry else run.speed, until=until)
+    scheduler().add(run)

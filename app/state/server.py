@@ -1,0 +1,61 @@
+"""What the whole process shares: runs, scheduler, data sets."""
+
+from pathlib import Path
+
+import streamlit as st
+from threadpoolctl import ThreadpoolController
+
+from app.downloads import Downloads
+from app.entries import DataChoice
+from app.experiment import Data
+from app.runs import Registry
+from app.scheduler import Scheduler
+from app.settings import SETTINGS
+from dnn_core import Inputs, TrainConfig
+from dnn_core.data import load_dataset
+from dnn_core.engine import seconds_per_iteration
+from dnn_core.store import Model, load_model
+
+PHOTO_NETWORK = Path(__file__).parents[2] / "datasets" / "photo_network.h5"
+
+
+@st.cache_resource(show_spinner=False)
+def registry() -> Registry:
+    """All runs of the process."""
+    return Registry(idle_s=SETTINGS.idle_run_s, most=SETTINGS.max_runs)
+
+
+@st.cache_resource(show_spinner=False)
+def scheduler() -> Scheduler:
+    """The one that gives every run its turn."""
+    # One BLAS thread a training, for good: two make its small products no faster
+    # (see the README's figures), but spin on the core that the pages need.
+    ThreadpoolController().limit(limits=1, user_api="blas")
+    return Scheduler()
+
+
+@st.cache_resource(show_spinner=False)
+def downloads() -> Downloads:
+    """The download of the photos that all share."""
+    return Downloads()
+
+
+@st.cache_resource(show_spinner="Loading the data …", max_entries=32)
+def built_in(choice: DataChoice) -> Data:
+    """A data set by its choice, shared and read-only."""
+    dataset = load_dataset(
+        choice.name, m=choice.m, noise=choice.noise, seed=choice.seed
+    )
+    return Data(dataset, Inputs.of(dataset))
+
+
+@st.cache_resource(show_spinner=False)
+def photo_network() -> Model:
+    """The ready network that was trained on the course's photos."""
+    return load_model(PHOTO_NETWORK)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def seconds(_inputs: Inputs, m: int, config: TrainConfig) -> float:
+    """Seconds an iteration takes, measured once for each kind of run."""
+    return seconds_per_iteration(_inputs, config)

@@ -1,0 +1,78 @@
+"""What one browser tab has: its seat, its widgets, its address, its cookies."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from app.downloads import Download
+from app.experiment import DEFAULT_SPEED, Data
+from dnn_core.config import LIVE_FIELDS
+
+TOUR_COOKIE = "layerwise_tour"
+
+
+@dataclass
+class Seat:
+    """A student's place: the token of the run, the wished speed, uploads, downloads.
+
+    query is the address of the present settings, notes what was wrong with the one
+    that opened the page, complaint what was wrong with the last form; versions are
+    those of `widget_key`.
+    """
+
+    token: str = ""
+    query: str = ""
+    notes: list[str] = field(default_factory=list[str])
+    tour_done: bool = False
+    complaint: str = ""
+    versions: dict[str, int] = field(default_factory=dict[str, int])
+    speed: float | None = DEFAULT_SPEED
+    uploaded: Data | None = None
+    fingerprint: str = ""
+    download: Download | None = None
+    picture: bytes = b""
+
+
+def seat() -> Seat:
+    """The place of this browser tab."""
+    if "_seat" not in st.session_state:
+        st.session_state["_seat"] = Seat()
+    return st.session_state["_seat"]
+
+
+def widget_key(name: str) -> str:
+    """The key under which a widget is drawn.
+
+    A live page sends the values it shows with each update, and so might bring back
+    what was just replaced: a widget that applies at once gets a new key then.
+    """
+    version = seat().versions.get(name, 0)
+    return f"{name}_{version}" if version else name
+
+
+def get(name: str, default: Any = None) -> Any:
+    """The value of a widget by its name, also before it is drawn."""
+    return st.session_state.get(widget_key(name), default)
+
+
+def put(name: str, value: Any) -> None:
+    """Set the value of a widget by its name; before it is drawn, or in a callback."""
+    if name in LIVE_FIELDS and get(name, value) != value:
+        seat().versions[name] = seat().versions.get(name, 0) + 1
+    st.session_state[widget_key(name)] = value
+
+
+def opening_address() -> dict[str, str]:
+    """The parameters of the address the page was opened with."""
+    return st.query_params.to_dict()
+
+
+def tour_done() -> bool:
+    """Whether this browser's user has read the introduction."""
+    return seat().tour_done or TOUR_COOKIE in st.context.cookies
+
+
+def finish_tour() -> None:
+    """Do not show the introduction again."""
+    seat().tour_done = True
