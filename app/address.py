@@ -4,7 +4,8 @@
 
 All settings are written, defaults too: an address means the same experiment after the
 defaults have changed. What cannot be read is told and left at its default; an address
-is never an error.
+is never an error. View options (`&log=1`) are written only when they are on: they
+belong to a tab, not to the experiment that is shared.
 """
 
 import math
@@ -20,6 +21,7 @@ from app.entries import (
     positive_number,
 )
 from app.experiment import SPEEDS, Setup, defaults
+from app.look import Look
 from app.settings import SETTINGS
 from dnn_core import ACTIVATIONS, INITIALIZATIONS, TrainConfig
 from dnn_core.config import OPTIMIZER_NAMES
@@ -51,7 +53,7 @@ def write(setup: Setup) -> dict[str, str]:
 
 def read(params: Mapping[str, str]) -> tuple[Setup, list[str]]:
     """The settings of an address, and a sentence for each thing ignored."""
-    given, notes = dict(params), list[str]()
+    given, notes = {k: params[k] for k in params if k not in LOOK}, list[str]()
     if given.pop("v", VERSION) != VERSION:
         notes.append(
             f"The address was made by another version of this page (v="
@@ -72,6 +74,16 @@ def read(params: Mapping[str, str]) -> tuple[Setup, list[str]]:
         setup = setup._replace(speed=SPEEDS[speed])
     notes += [f"The address says “{key[:20]}”, which is no setting." for key in given]
     return setup, notes
+
+
+def write_look(look: Look) -> dict[str, str]:
+    """The view options that are on."""
+    return {key: "1" for key, name in LOOK.items() if getattr(look, name)}
+
+
+def read_look(params: Mapping[str, str]) -> Look:
+    """The view options of an address; whatever is not 1 is off."""
+    return Look(**{name: params.get(key) == "1" for key, name in LOOK.items()})
 
 
 def _written(
@@ -171,6 +183,7 @@ CONFIG = {
     "l2": Field("l2", _number(0, 1e6), repr),
     "seed": Field("seed", _number(0, 2**32 - 1, whole=True)),
 }
+LOOK = {"log": "log_cost", "range": "one_range", "calm": "calm"}
 CHOICE = {
     "m": Field("m", _number(*EXAMPLES_RANGE, whole=True)),
     "noise": Field("noise", _number(*NOISE_RANGE), repr),

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from app import text
 from app.live import Boundary, Other, PanelState, pack
+from app.look import Look
 from app.naming import short_name
 from app.runs import Run
 from dnn_core import TrainingSession
@@ -32,7 +33,7 @@ def store_id(dataset: Dataset) -> str:
     return f"{dataset.name}-{id(dataset):x}"
 
 
-def payload(run: Run, dataset: Dataset) -> bytes:
+def payload(run: Run, dataset: Dataset, look: Look) -> bytes:
     """The present state of a run, packed for the live panel."""
     with run.turn() as session:
         moment = _moment(run, session)
@@ -69,6 +70,7 @@ def payload(run: Run, dataset: Dataset) -> bytes:
                 else ""
             ),
             others=_others(run),
+            look=look,
         )
     )
 

@@ -44,6 +44,16 @@ TOUR = (
     "its cost fall, while each layer’s gradients and weights move. Change a setting on "
     "the left and see what becomes of it."
 )
+LOG_COST_HELP = (
+    "Each step down the axis is a tenth of the cost: small costs become visible."
+)
+ONE_RANGE_HELP = (
+    "Compare the layers: all histograms over the same values. Off, each fills its own."
+)
+CALM_HELP = (
+    "For tired eyes and slow computers. The network trains as fast as before. On by "
+    "itself where the system asks for reduced motion."
+)
 SHARE_HELP = "The address of this experiment."
 SHARE = "Whoever opens this address sees the same experiment, to the last digit:"
 

@@ -12,3 +12,4 @@ from app.controls.share import present_query as present_query
 from app.controls.share import share as share
 from app.controls.tour import tour as tour
 from app.controls.transport import transport as transport
+from app.controls.view import look as look

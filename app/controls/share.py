@@ -6,12 +6,14 @@ import streamlit as st
 
 from app import address, state, text
 from app.experiment import Experiment, Setup
+from app.look import PLAIN, Look
 
 
-def present_query(experiment: Experiment) -> str:
-    """The part of the address behind the question mark."""
+def present_query(experiment: Experiment, look: Look = PLAIN) -> str:
+    """The part of the address behind the question mark; with a look, also its own."""
     setup = Setup(experiment.config, experiment.choice, state.seat().speed)
-    return urlencode(address.write(setup), safe=",")
+    params = address.write(setup) | address.write_look(look)
+    return urlencode(params, safe=",")
 
 
 def share(query: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from app import state
 from app.controls.branches import branches
 from app.controls.speed import speed
+from app.controls.view import view
 from app.entries import DataChoice
 from app.experiment import Data, Experiment
 from app.runs import Run, Status
@@ -40,6 +41,7 @@ def transport(run: Run, fresh: Experiment, status: Status, theme: Theme) -> None
         )
         speed()
         branches(run, theme)
+        view()
 
 
 def _start_over(fresh: Experiment) -> None:

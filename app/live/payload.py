@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from app.look import PLAIN, Look
 from dnn_core.snapshot import Curves, LayerSnapshot, Snapshot
 
 AnyArray = npt.NDArray[Any]
@@ -61,8 +62,7 @@ class PanelState:
     achieved_speed : iterations a second.
     pictures : id given to `picture_store`.
     boundary : answers over the plane, for data with two inputs.
-    log_cost : logarithmic cost axis.
-    shared_range : all weight histograms over one range.
+    look : view options.
     points : id given to `points_store`.
     newest : the last iteration of the run that is there; the snapshot may be earlier.
     replaying : the iteration shown moves on by itself.
@@ -78,8 +78,7 @@ class PanelState:
     achieved_speed: float | None = None
     pictures: str | None = None
     boundary: Boundary | None = None
-    log_cost: bool = False
-    shared_range: bool = False
+    look: Look = PLAIN
     points: str | None = None
     newest: int | None = None
     replaying: bool = False
@@ -194,8 +193,9 @@ def _header(state: PanelState) -> dict[str, Any]:
         "pictures": state.pictures,
         "points": state.points,
         "extent": state.boundary and [*map(_finite, state.boundary.extent)],
-        "logCost": state.log_cost,
-        "sharedRange": state.shared_range,
+        "logCost": state.look.log_cost,
+        "sharedRange": state.look.one_range,
+        "calm": state.look.calm,
         "layers": [_layer(layer) for layer in snapshot.layers],
     }
 

@@ -6,6 +6,7 @@ from app import controls, feed, state, tables, text
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Experiment, Setup
 from app.live import live_panel, picture_store, points_store
+from app.look import Look
 from app.runs import Run, Status
 from app.settings import SETTINGS
 from app.theme import Theme
@@ -30,15 +31,16 @@ def main() -> None:
     else:  # a setting is wrong: starting over means starting as this run did
         with run.turn() as session:
             fresh = Experiment(session.config, learned, chosen)
-    state.seat().query = controls.present_query(fresh)
+    look = controls.look()
+    state.seat().query = controls.present_query(fresh, look)
     with st.sidebar:
-        controls.share(state.seat().query)
+        controls.share(controls.present_query(fresh))
     status = run.status  # read once: the run may stop while the page is drawn
     controls.transport(run, fresh, status, _theme())
     _stores(learned)
     moving = status.active or status.replaying
     every = SETTINGS.refresh_s if moving else None
-    st.fragment(_live, run_every=every)(run, learned, status)
+    st.fragment(_live, run_every=every)(run, learned, look, status)
 
 
 def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
@@ -139,10 +141,11 @@ def _stores(data: Data) -> None:
         )
 
 
-def _live(run: Run, data: Data, drawn: Status) -> None:
+def _live(run: Run, data: Data, look: Look, drawn: Status) -> None:
     """The part that updates by itself; the buttons follow when the status changes."""
     run.touch()
-    live_panel(feed.payload(run, data.dataset), key=state.PANEL, on_seek=state.seek)
+    payload = feed.payload(run, data.dataset, look)
+    live_panel(payload, key=state.PANEL, on_seek=state.seek)
     if run.status != drawn:
         st.rerun()
 

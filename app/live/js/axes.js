@@ -28,15 +28,15 @@ export function growTop(memory, value, least) {
   return memory.top;
 }
 
-/** Decades [low, high], at least two, of a logarithmic axis, remembered in `memory.decades`. */
-export function growDecades(memory, found, start) {
+/** Decades [low, high] of a logarithmic axis, remembered in `memory.decades`. */
+export function growDecades(memory, found, start, least = 2) {
   let [low, high] = memory.decades ?? [Infinity, -Infinity];
   if (found && Number.isFinite(found[0])) {
     low = Math.min(low, Math.floor(Math.log10(found[0]) + 1e-9));
     high = Math.max(high, Math.ceil(Math.log10(found[1]) - 1e-9));
   }
   if (low > high) return start;
-  memory.decades = [Math.min(low, high - 2), high];
+  memory.decades = [Math.min(low, high - least), high];
   return memory.decades;
 }
 
@@ -50,6 +50,13 @@ export function decadeTicks(low, high) {
     tickvals: tickvals.map((e) => 10 ** e),
     ticktext: tickvals.map(decade),
   };
+}
+
+/** Tick marks where one or two decades are all: 0.1, 0.2, 0.5, 1, ... */
+export function closeTicks(low, high) {
+  const tickvals = [10 ** high];
+  for (let e = low; e < high; e += 1) tickvals.push(...[1, 2, 5].map((step) => step * 10 ** e));
+  return { tickmode: "array", tickvals, ticktext: tickvals.map((v) => String(+v.toPrecision(1))) };
 }
 
 /** Ticks of the iteration axis: four or five round numbers from 0 to the end. */

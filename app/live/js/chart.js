@@ -65,10 +65,14 @@ export class Chart {
     }, 60);
   }
 
-  /** Ranges and zoom of this chart in this run. */
+  /** Ranges and zoom of this chart in this run; each kind of axis has its own. */
   get memory() {
     const { charts } = viewOf(this.state.run);
-    return (charts[this.name] ??= { zoom: null, resets: 0 });
+    return (charts[this.scale] ??= { zoom: null, resets: 0 });
+  }
+
+  get scale() {
+    return this.name === "cost" && this.state.logCost ? "cost, log" : this.name;
   }
 
   paint() {
@@ -76,7 +80,7 @@ export class Chart {
     const { state, memory, size } = this;
     const { data, layout } = this.figure(state, this.colours, memory, size);
     const whole = { ...base(this.colours), ...size, ...layout };
-    whole.uirevision = `${state.run}/${memory.resets}`;
+    whole.uirevision = `${state.run}/${this.scale}/${memory.resets}`;
     for (const [axis, range] of Object.entries(memory.zoom ?? {})) whole[axis].range = range;
     const config = this.drawn ? undefined : this.config();
     this.plotly.react(this.target, data, whole, config ?? this.lastConfig);

@@ -1,7 +1,7 @@
 // The two charts over iterations: cost, and gradient magnitude per layer.
 
 import {
-  decadeTicks, extremes, growDecades, growTop, iterationTicks, spread,
+  closeTicks, decadeTicks, extremes, growDecades, growTop, iterationTicks, spread,
 } from "./axes.js";
 import { layerColour, layerText } from "./colours.js";
 import { has } from "./words.js";
@@ -143,8 +143,9 @@ function costAxis(state, colours, memory, found) {
     const top = growTop(memory, found?.[1] ?? 0, 0.8);
     return { ...valueAxis(colours), type: "linear", range: [0, top * OPEN], nticks: 5, rangemode: "tozero" };
   }
-  const [low, high] = growDecades(memory, found, [-2, 0]);
-  return { ...valueAxis(colours), type: "log", range: [low, high + EDGE], ...decadeTicks(low, high) };
+  const [low, high] = growDecades(memory, found, [-1, 0], 1);
+  const ticks = high - low > 2 ? decadeTicks(low, high) : closeTicks(low, high);
+  return { ...valueAxis(colours), type: "log", range: [low, high + EDGE], ...ticks };
 }
 
 export function gradientFigure(state, colours, memory, size) {

@@ -17,6 +17,9 @@ import {
 
 const LABEL_EVERY_MS = 3000;
 const STATUS_EVERY_MS = 5000;
+const CALM_EVERY_MS = 1000;
+const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
+const SHOWN_AT_ONCE = ["run", "state", "logCost", "sharedRange", "calm"];
 
 export class Panel {
   /** `panel.seek(t)`, to be set, asks for another iteration of the run. */
@@ -66,6 +69,8 @@ export class Panel {
 
   /** Take over a whole new state, and ask every part to draw it. */
   show(state) {
+    if (this.mayWait(state)) return;
+    this.shown = performance.now();
     this.state = state;
     this.colours = coloursOf(this.root);
     this.dress();
@@ -76,6 +81,13 @@ export class Panel {
     if (state.pictures !== null) this.parts.pictures.request();
     if (state.extent) this.parts.boundary.request();
     this.speak();
+  }
+
+  /** Calmly: of a run that goes on, one state a second is enough. */
+  mayWait(state) {
+    if (!(state.calm || REDUCED.matches) || state.state !== "running" || !this.state) return false;
+    if (SHOWN_AT_ONCE.some((name) => state[name] !== this.state[name])) return false;
+    return performance.now() - this.shown < CALM_EVERY_MS;
   }
 
   charts() {

@@ -1,0 +1,67 @@
+"""View options and reduced motion, as seen in the browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.app_server import AppServer
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import TrainPage
+from tests.browser.test_sharing import wait_for_address
+
+pytestmark = pytest.mark.browser
+
+
+def redraws(page: Page, seconds: float) -> int:
+    """How often the cost chart is drawn anew in so many seconds."""
+    return page.evaluate(
+        """(ms) => new Promise((resolve) => {
+          const chart = document.querySelector('[data-testid=cost-chart]');
+          let count = 0;
+          const watch = new MutationObserver((found) => { count += found.length; });
+          watch.observe(chart, { attributeFilter: ['data-iteration'] });
+          setTimeout(() => { watch.disconnect(); resolve(count); }, ms);
+        })""",
+        1000 * seconds,
+    )
+
+
+def test_options_apply_to_a_paused_run_and_outlive_page_and_reload(
+    train: TrainPage,
+) -> None:
+    train.step(100, expected=100)
+    cost = train.page.locator(".lw-cost")
+    weights = train.page.locator(".lw-weights")
+    expect(weights).to_contain_text("own range")
+    train.click("view")
+    train.page.get_by_text("Logarithmic cost axis").click()
+    train.page.get_by_text("One range for all histograms").click()
+    expect(cost).to_contain_text("cross-entropy, log")
+    expect(weights).to_contain_text("one range")
+    assert train.iteration == 100
+    train.page.keyboard.press("Escape")
+    train.page.get_by_role("link", name="Predict").click()
+    expect(train.page.get_by_text("Is this a cat?")).to_be_visible()
+    train.page.get_by_role("link", name="Train").click()
+    expect(cost).to_contain_text("cross-entropy, log")
+    wait_for_address(train.page, "log=1", "range=1")
+    train.page.reload()
+    train.wait_iteration(100)
+    expect(cost).to_contain_text("cross-entropy, log")
+    expect(weights).to_contain_text("one range")
+
+
+def test_reduced_motion_redraws_about_once_a_second(
+    app: AppServer, open_page: OpenPage
+) -> None:
+    counts: dict[str, int] = {}
+    for motion in ("no-preference", "reduce"):
+        train = TrainPage.opened(open_page(reduced_motion=motion), app)
+        train.choose("speed", "20 it/s")
+        train.click("play")
+        train.wait_past(0)
+        counts[motion] = redraws(train.page, 4)
+        train.click("pause")
+        train.wait_state("paused")
+        train.settle()  # what it stopped at is shown at once
+    assert 2 <= counts["reduce"] <= 5
+    assert counts["no-preference"] > 2 * counts["reduce"]
