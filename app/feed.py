@@ -12,9 +12,11 @@ from dnn_core import TrainingSession
 from dnn_core.data import Dataset
 from dnn_core.moment import Moment
 from dnn_core.plane import Plane, plane_around
+from dnn_core.snapshot import Curves, Snapshot
 from dnn_core.statistics import wilson_interval
 
 SLOW_S = 0.3  # from so long a way back on, the timeline says so
+EVERYTHING = 10**9
 PICTURES = 12  # test pictures shown with the network's answers
 
 
@@ -31,6 +33,14 @@ def is_plane(dataset: Dataset) -> bool:
 def store_id(dataset: Dataset) -> str:
     """Under which name the browser keeps this data set's pictures or points."""
     return f"{dataset.name}-{id(dataset):x}"
+
+
+def moment(run: Run) -> tuple[Snapshot, Curves]:
+    """What the charts show in numbers: all that was recorded, or while the run trains
+    as many points as are drawn."""
+    with run.turn() as session:
+        curves = session.curves() if run.active else session.curves(EVERYTHING)
+        return session.snapshot(), curves
 
 
 def payload(run: Run, dataset: Dataset, look: Look) -> bytes:

@@ -17,6 +17,7 @@ class Settings:
     max_family : runs of one student that are compared.
     refresh_s : seconds between two updates of a live page.
     progress_s : seconds between two looks at a download.
+    refresh_numbers_s : the same for the tables under it.
     """
 
     max_hidden_layers: int = 7
@@ -29,6 +30,7 @@ class Settings:
     max_family: int = 6
     refresh_s: float = 0.1
     progress_s: float = 0.3
+    refresh_numbers_s: float = 2.0
 
 
 SETTINGS = Settings()

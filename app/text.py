@@ -54,6 +54,11 @@ CALM_HELP = (
     "For tired eyes and slow computers. The network trains as fast as before. On by "
     "itself where the system asks for reduced motion."
 )
+NUMBERS = (
+    "At iteration {iteration:,}. A table’s own buttons, at its corner, search it and "
+    "download it as CSV. While the network trains, long curves are thinned; paused, "
+    "every recorded iteration is here."
+)
 SHARE_HELP = "The address of this experiment."
 SHARE = "Whoever opens this address sees the same experiment, to the last digit:"
 

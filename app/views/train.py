@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import controls, feed, state, tables, text
+from app import controls, feed, numbers, state, tables, text
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Experiment, Setup
 from app.live import live_panel, picture_store, points_store
@@ -41,6 +41,8 @@ def main() -> None:
     moving = status.active or status.replaying
     every = SETTINGS.refresh_s if moving else None
     st.fragment(_live, run_every=every)(run, learned, look, status)
+    every = SETTINGS.refresh_numbers_s if moving else None
+    st.fragment(_numbers, run_every=every)(run)
 
 
 def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
@@ -152,6 +154,35 @@ def _live(run: Run, data: Data, look: Look, drawn: Status) -> None:
 
 def _theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _numbers(run: Run) -> None:
+    """What the charts show, as tables; nothing is computed while it is closed."""
+    box = st.expander("Numbers behind the charts", on_change="rerun", key="numbers")
+    if not box.open:
+        return
+    snapshot, curves = feed.moment(run)
+    tabs = {
+        "Cost and accuracy": (numbers.curve_columns(curves), "%.4f"),
+        "Gradient magnitude": (numbers.gradient_columns(curves), "%.3e"),
+        "Weights": (numbers.weight_columns(snapshot), "%.4g"),
+    }
+    with box:
+        st.caption(text.NUMBERS.format(iteration=snapshot.iteration))
+        for place, (columns, form) in zip(
+            st.tabs(list(tabs)), tabs.values(), strict=True
+        ):
+            place.dataframe(
+                columns,
+                hide_index=True,
+                height=320,
+                placeholder="",
+                column_config={
+                    name: st.column_config.NumberColumn(format=form)
+                    for name in columns
+                    if name not in numbers.WHOLE
+                },
+            )
 
 
 main()
