@@ -183,7 +183,12 @@ CONFIG = {
     "l2": Field("l2", _number(0, 1e6), repr),
     "seed": Field("seed", _number(0, 2**32 - 1, whole=True)),
 }
-LOOK = {"log": "log_cost", "range": "one_range", "calm": "calm"}
+LOOK = {
+    "log": "log_cost",
+    "range": "one_range",
+    "calm": "calm",
+    "projector": "projector",
+}
 CHOICE = {
     "m": Field("m", _number(*EXAMPLES_RANGE, whole=True)),
     "noise": Field("noise", _number(*NOISE_RANGE), repr),

@@ -35,12 +35,14 @@ def store_id(dataset: Dataset) -> str:
     return f"{dataset.name}-{id(dataset):x}"
 
 
-def moment(run: Run) -> tuple[Snapshot, Curves]:
-    """What the charts show in numbers: all that was recorded, or while the run trains
-    as many points as are drawn."""
+def recorded(run: Run) -> tuple[Snapshot, Curves]:
+    """What the charts show: the moment, and all that was recorded of the curves; while
+    the run goes on, as many points as are drawn."""
     with run.turn() as session:
-        curves = session.curves() if run.active else session.curves(EVERYTHING)
-        return session.snapshot(), curves
+        snapshot = session.at(run.shown(session)).snapshot()
+        if run.active:
+            return snapshot, run.curves(session)
+        return snapshot, session.curves(EVERYTHING)
 
 
 def payload(run: Run, dataset: Dataset, look: Look) -> bytes:

@@ -12,11 +12,13 @@ class Look:
     log_cost : logarithmic cost axis.
     one_range : all weight histograms over one range instead of each over its own.
     calm : the panel redraws about once a second.
+    projector : large type and lines, few controls.
     """
 
     log_cost: bool = False
     one_range: bool = False
     calm: bool = False
+    projector: bool = False
 
 
 PLAIN = Look()

@@ -15,15 +15,23 @@ from app.live import tab_memory
 
 ICON = str(Path(__file__).parent / "icon.svg")
 
-st.set_page_config(page_title=text.APP, page_icon=ICON, layout="wide")
-st.logo(ICON, size="large")
+embedded = bool(st.context.is_embedded)
+quiet = embedded or controls.look().projector
+st.set_page_config(
+    page_title=text.APP,
+    page_icon=ICON,
+    layout="wide",
+    initial_sidebar_state="collapsed" if quiet else "auto",
+)
+if not embedded:
+    st.logo(ICON, size="large")
 state.attend()
 page = st.navigation(
     [
         st.Page("views/train.py", title="Train", default=True),
         st.Page("views/predict.py", title="Predict"),
     ],
-    position="top",
+    position="hidden" if embedded else "top",
 )
 page.run()
 place = state.seat()

@@ -54,6 +54,7 @@ CALM_HELP = (
     "For tired eyes and slow computers. The network trains as fast as before. On by "
     "itself where the system asks for reduced motion."
 )
+PROJECTOR_HELP = "Large type and lines for a class, and only the buttons it needs."
 NUMBERS = (
     "At iteration {iteration:,}. A table’s own buttons, at its corner, search it and "
     "download it as CSV. While the network trains, long curves are thinned; paused, "

@@ -15,20 +15,28 @@ from app.theme import Theme
 from dnn_core import TrainConfig
 
 STEPS = {1: "n", 10: "t", 100: "h"}  # iterations, and the key for them
+FEW_STEPS = (1, 100)
 
 
-def transport(run: Run, fresh: Experiment, status: Status, theme: Theme) -> None:
-    """Draw the bar for a run in a status; callbacks act before the next draw."""
+def transport(
+    run: Run, fresh: Experiment, status: Status, theme: Theme, *, few: bool
+) -> None:
+    """Draw the bar for a run in a status; callbacks act before the next draw.
+
+    few : only the buttons that a class or an embedding page needs.
+    """
     with run.turn() as session:
         iteration = session.iteration
     with st.container(
         horizontal=True, vertical_alignment="center", gap="xsmall", key="transport"
     ):
-        _start_over(fresh)
+        _reset(fresh)
+        if not few:
+            _other_weights(fresh)
         _back(run, disabled=iteration == 0)
         _play_or_pause(run, status)
-        for n, shortcut in STEPS.items():
-            _step(run, n, shortcut, iteration, status)
+        for n in FEW_STEPS if few else STEPS:
+            _step(run, n, STEPS[n], iteration, status)
         st.button(
             "End",
             key="to_end",
@@ -40,11 +48,12 @@ def transport(run: Run, fresh: Experiment, status: Status, theme: Theme) -> None
             kwargs={"hurry": True},
         )
         speed()
-        branches(run, theme)
+        if not few:
+            branches(run, theme)
         view()
 
 
-def _start_over(fresh: Experiment) -> None:
+def _reset(fresh: Experiment) -> None:
     st.button(
         "Reset",
         help="Back to iteration 0 with the same seed: the same weights.",
@@ -53,6 +62,9 @@ def _start_over(fresh: Experiment) -> None:
         on_click=state.start_over,
         args=fresh,
     )
+
+
+def _other_weights(fresh: Experiment) -> None:
     st.button(
         "New seed",
         help="Back to iteration 0 with other random weights.",

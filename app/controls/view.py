@@ -11,6 +11,7 @@ OPTIONS = {
     "log_cost": ("Logarithmic cost axis", text.LOG_COST_HELP),
     "one_range": ("One range for all histograms", text.ONE_RANGE_HELP),
     "calm": ("Redraw once a second", text.CALM_HELP),
+    "projector": ("Projector", text.PROJECTOR_HELP),
 }
 
 

@@ -196,6 +196,7 @@ def _header(state: PanelState) -> dict[str, Any]:
         "logCost": state.look.log_cost,
         "sharedRange": state.look.one_range,
         "calm": state.look.calm,
+        "projector": state.look.projector,
         "layers": [_layer(layer) for layer in snapshot.layers],
     }
 

@@ -17,13 +17,28 @@ from dnn_core.data import DataError
 def main() -> None:
     """Draw the page."""
     controls.arrive()
-    with st.sidebar:
+    embedded = bool(st.context.is_embedded)
+    body = st.container()
+    settings = st.container(border=True) if embedded else st.sidebar
+    with settings:  # left, or under the panel of a page in a frame
         choice, data, config = _settings()
-    controls.tour()
+    with body:
+        fresh = _body(choice, data, config, few=embedded or controls.look().projector)
+    if fresh is not None:
+        with settings:
+            controls.share(controls.present_query(fresh))
+
+
+def _body(
+    choice: DataChoice, data: Data | None, config: TrainConfig | None, *, few: bool
+) -> Experiment | None:
+    """Transport and panel, with few controls or all; what a fresh run would be."""
+    if not few:
+        controls.tour()
     controls.address_notes()
     run = _settle(choice, data, config)
     if run is None or run.origin is None:
-        return
+        return None
     learned, chosen = run.origin
     if config is not None and data is not None:
         fresh = Experiment(config, data, choice)
@@ -33,16 +48,15 @@ def main() -> None:
             fresh = Experiment(session.config, learned, chosen)
     look = controls.look()
     state.seat().query = controls.present_query(fresh, look)
-    with st.sidebar:
-        controls.share(controls.present_query(fresh))
     status = run.status  # read once: the run may stop while the page is drawn
-    controls.transport(run, fresh, status, _theme())
+    controls.transport(run, fresh, status, _theme(), few=few)
     _stores(learned)
     moving = status.active or status.replaying
     every = SETTINGS.refresh_s if moving else None
-    st.fragment(_live, run_every=every)(run, learned, look, status)
+    st.fragment(_live, run_every=every, key=state.PANEL)(run, learned, look, status)
     every = SETTINGS.refresh_numbers_s if moving else None
-    st.fragment(_numbers, run_every=every)(run)
+    st.fragment(_numbers, run_every=every, key=state.NUMBERS)(run)
+    return fresh
 
 
 def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
@@ -158,10 +172,10 @@ def _theme() -> Theme:
 
 def _numbers(run: Run) -> None:
     """What the charts show, as tables; nothing is computed while it is closed."""
-    box = st.expander("Numbers behind the charts", on_change="rerun", key="numbers")
+    box = st.expander("Numbers behind the charts", on_change="rerun", key=state.NUMBERS)
     if not box.open:
         return
-    snapshot, curves = feed.moment(run)
+    snapshot, curves = feed.recorded(run)
     tabs = {
         "Cost and accuracy": (numbers.curve_columns(curves), "%.4f"),
         "Gradient magnitude": (numbers.gradient_columns(curves), "%.3e"),

@@ -40,9 +40,12 @@ export function growDecades(memory, found, start, least = 2) {
   return memory.decades;
 }
 
+/** How many ticks a value axis of so many pixels takes, besides its end. */
+export const ticksFor = (height) => Math.min(5, Math.max(2, Math.floor(height / 14)));
+
 /** Tick marks for decades: all if few, else every second, third, ... */
-export function decadeTicks(low, high) {
-  const stride = Math.ceil((high - low) / 5);
+export function decadeTicks(low, high, most) {
+  const stride = Math.ceil((high - low) / most);
   const tickvals = [];
   for (let e = high; e >= low; e -= stride) tickvals.push(e);
   return {

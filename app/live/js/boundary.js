@@ -31,7 +31,7 @@ export class Boundary {
   paint(state, colours) {
     const field = state.blobs.boundary;
     if (!field || !this.square.clientWidth) return;
-    const [context, width, height] = fitCanvas(this.map);
+    const [context, width, height] = fitCanvas(this.map, colours.scale);
     drawMap(context, field, width, height, ["negative", "neutral", "positive"].map((n) => channels(colours[n])));
     halfLine(context, field, width, height, colours.ink);
     this.paintPoints(state, colours);
@@ -47,10 +47,10 @@ export class Boundary {
   paintPoints(state, colours) {
     const store = getStore(state.points);
     const { clientWidth, clientHeight } = this.points;
-    const wanted = [state.points, Boolean(store), clientWidth, clientHeight, colours.theme, state.extent, devicePixelRatio].join();
+    const wanted = [state.points, Boolean(store), clientWidth, clientHeight, colours.theme, state.extent, devicePixelRatio, colours.scale].join();
     if (wanted === this.pointsDrawn) return;
     this.pointsDrawn = wanted;
-    const [context, width, height] = fitCanvas(this.points);
+    const [context, width, height] = fitCanvas(this.points, colours.scale);
     context.clearRect(0, 0, width, height);
     if (!store) return;
     drawPoints(context, store.test, store.testLabels, state.extent, [width, height], colours, true);

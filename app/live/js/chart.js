@@ -1,6 +1,7 @@
 // One Plotly chart that is updated in place and never moves its frame.
 
 import { setAttribute } from "./dom.js";
+import { enlarge } from "./enlarge.js";
 import { viewOf } from "./memory.js";
 import { PLOTLY_FILE } from "./published.js";
 import { Part } from "./scheduler.js";
@@ -77,9 +78,13 @@ export class Chart {
 
   paint() {
     if (!this.plotly || !this.state || this.size.width < 40 || this.removed || this.held) return;
-    const { state, memory, size } = this;
-    const { data, layout } = this.figure(state, this.colours, memory, size);
-    const whole = { ...base(this.colours), ...size, ...layout };
+    const { state, colours, memory, size } = this;
+    const { scale } = colours;
+    const small = { width: size.width / scale, height: size.height / scale };
+    const figure = this.figure(state, colours, memory, small);
+    figure.layout = { ...base(colours), ...figure.layout };
+    const { data, layout: whole } = enlarge(figure, scale);
+    Object.assign(whole, size);
     whole.uirevision = `${state.run}/${this.scale}/${memory.resets}`;
     for (const [axis, range] of Object.entries(memory.zoom ?? {})) whole[axis].range = range;
     const config = this.drawn ? undefined : this.config();

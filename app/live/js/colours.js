@@ -13,12 +13,13 @@ export function channels(colour) {
 
 const brightness = ([r, g, b]) => (299 * r + 587 * g + 114 * b) / 255000;
 
-/** The colours for an element; the page is what Streamlit says it is. */
+/** Colours, font and scale for an element; the page is what Streamlit says it is. */
 export function coloursOf(node) {
   const style = getComputedStyle(node);
   const page = style.getPropertyValue("--st-background-color").trim() || "#ffffff";
   const theme = brightness(channels(page)) < 0.5 ? "dark" : "light";
-  return { ...PALETTES[theme], theme, page, font: style.fontFamily };
+  const scale = Number(style.getPropertyValue("--lw-scale")) || 1;
+  return { ...PALETTES[theme], theme, page, font: style.fontFamily, scale };
 }
 
 export const layerColour = (colours, layer) =>

@@ -19,13 +19,16 @@ export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
 }
 
-/** A canvas fitted to its box and the screen's pixels: [context, width, height]. */
-export function fitCanvas(canvas) {
+/**
+ * A canvas fitted to its box and the screen's pixels: [context, width, height]. What is
+ * drawn comes out `scale` times as large.
+ */
+export function fitCanvas(canvas, scale) {
   const { clientWidth: width, clientHeight: height } = canvas;
   const ratio = window.devicePixelRatio || 1;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
   const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return [context, width, height];
+  context.setTransform(ratio * scale, 0, 0, ratio * scale, 0, 0);
+  return [context, width / scale, height / scale];
 }

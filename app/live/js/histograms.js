@@ -23,7 +23,7 @@ export class Histogram {
     this.part = new Part(node, () => this.paint());
     this.observer = new ResizeObserver(() => this.state && this.part.request());
     this.observer.observe(node);
-    this.canvas.addEventListener("pointermove", (event) => this.point(event.offsetX));
+    this.canvas.addEventListener("pointermove", (event) => this.point(event.offsetX / this.colours.scale));
     this.canvas.addEventListener("pointerleave", () => this.point(null));
   }
 
@@ -35,7 +35,7 @@ export class Histogram {
   paint() {
     const { state, colours, index } = this;
     const layer = state.layers[index];
-    const [context, width, height] = fitCanvas(this.canvas);
+    const [context, width, height] = fitCanvas(this.canvas, colours.scale);
     if (!layer || width < 20) return;
     const counts = state.blobs[`counts${layer.layer}`].data;
     const [low, high] = rangeOf(layer);

@@ -1,7 +1,7 @@
 // The two charts over iterations: cost, and gradient magnitude per layer.
 
 import {
-  closeTicks, decadeTicks, extremes, growDecades, growTop, iterationTicks, spread,
+  closeTicks, decadeTicks, extremes, growDecades, growTop, iterationTicks, spread, ticksFor,
 } from "./axes.js";
 import { layerColour, layerText } from "./colours.js";
 import { has } from "./words.js";
@@ -43,7 +43,7 @@ function endOf({ past: { x, y } }) {
   return { x: x[i], y: y[i] };
 }
 
-/** Dots where the curves stand, and their names to the right, kept apart. */
+/** Dots where the curves stand, and their names to the right, kept apart and inside. */
 function lineEnds(ends, axis, height) {
   const [low, high] = axis.range;
   const scale = axis.type === "log" ? Math.log10 : Number;
@@ -58,7 +58,7 @@ function lineEnds(ends, axis, height) {
     { ...common, mode: "markers", y: shown.map((end) => end.y), marker },
     {
       ...common, mode: "text", textposition: "middle right", textfont,
-      y: heights.map((h) => unscale(low + Math.max(0, Math.min(h, height)) * perPixel)),
+      y: heights.map((h) => unscale(low + Math.max(0, Math.min(h, height - 1)) * perPixel)),
       text: shown.map((end) => `  ${end.name}`),
     },
   ];
@@ -103,7 +103,7 @@ export function costFigure(state, colours, memory, size) {
   const test = split(testIterations.data, testCost.data, now, state.testCost);
   const rivals = state.others.flatMap((_, i) => [...state.blobs[`otherCost${i}`].data]);
   const all = [...cost.data, ...testCost.data, ...rivals, state.cost ?? NaN, state.testCost ?? NaN];
-  const axis = closer(costAxis(state, colours, memory, extremes(all)), memory.zoom?.yaxis);
+  const axis = closer(costAxis(state, colours, memory, extremes(all), ticksFor(inner(size))), memory.zoom?.yaxis);
   const others = otherRuns(state, colours);
   const own = [["train", train, colours.train], ["test", test, colours.test]].map(
     ([name, parts, colour]) => {
@@ -138,13 +138,15 @@ function otherRuns(state, colours) {
 
 const label = (value = NaN) => (value < 1000 ? value.toFixed(3) : value.toExponential(1));
 
-function costAxis(state, colours, memory, found) {
+function costAxis(state, colours, memory, found, most) {
   if (!state.logCost) {
     const top = growTop(memory, found?.[1] ?? 0, 0.8);
-    return { ...valueAxis(colours), type: "linear", range: [0, top * OPEN], nticks: 5, rangemode: "tozero" };
+    const ticks = most < 4 ? { tickmode: "array", tickvals: [0, top / 2, top] } : { nticks: most };
+    return { ...valueAxis(colours), type: "linear", range: [0, top * OPEN], rangemode: "tozero", ...ticks };
   }
   const [low, high] = growDecades(memory, found, [-1, 0], 1);
-  const ticks = high - low > 2 ? decadeTicks(low, high) : closeTicks(low, high);
+  const close = 3 * (high - low) <= most + 1;
+  const ticks = close ? closeTicks(low, high) : decadeTicks(low, high, most);
   return { ...valueAxis(colours), type: "log", range: [low, high + EDGE], ...ticks };
 }
 
@@ -154,7 +156,7 @@ export function gradientFigure(state, colours, memory, size) {
   const rows = state.layers.map((_, i) => gradients.data.subarray(i * k, (i + 1) * k));
   const found = extremes([...gradients.data, ...state.layers.map((l) => l.norm ?? NaN)]);
   memory.zero ||= gradients.data.includes(0) || state.layers.some((l) => l.norm === 0);
-  const { axis, floor, shapes } = gradientAxis(colours, memory, found);
+  const { axis, floor, shapes } = gradientAxis(colours, memory, found, ticksFor(inner(size)));
   const onBand = (v) => (v === 0 ? floor : v);
   const data = [];
   const ends = [];
@@ -179,9 +181,9 @@ export function gradientFigure(state, colours, memory, size) {
 }
 
 /** A logarithmic axis; below it, as soon as there are zeros, a band for them. */
-function gradientAxis(colours, memory, found) {
+function gradientAxis(colours, memory, found, most) {
   const [low, high] = growDecades(memory, found, [-2, 1]);
-  const ticks = decadeTicks(low, high);
+  const ticks = decadeTicks(low, high, most);
   const axis = { ...valueAxis(colours), type: "log", range: [low, high + EDGE], ...ticks };
   const band = Math.max(0.3, 0.12 * (high - low));
   const floor = 10 ** (low - band / 2);

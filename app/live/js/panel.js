@@ -19,7 +19,8 @@ const LABEL_EVERY_MS = 3000;
 const STATUS_EVERY_MS = 5000;
 const CALM_EVERY_MS = 1000;
 const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
-const SHOWN_AT_ONCE = ["run", "state", "logCost", "sharedRange", "calm"];
+const EMBEDDED = new URLSearchParams(location.search).get("embed") === "true";
+const SHOWN_AT_ONCE = ["run", "state", "logCost", "sharedRange", "calm", "projector"];
 
 export class Panel {
   /** `panel.seek(t)`, to be set, asks for another iteration of the run. */
@@ -34,8 +35,8 @@ export class Panel {
       pictures: new Part(this.picturesNode, () => this.pictures.paint(this.state)),
       boundary: new Part(this.boundaryNode, () => this.boundary.paint(this.state, this.colours)),
     };
-    this.observer = new ResizeObserver(() => this.state && this.parts.boundary.request());
-    this.observer.observe(this.boundary.square);
+    this.observer = new ResizeObserver(() => this.state && this.show(this.state));
+    this.observer.observe(root);
     this.forget = onStore((id) => this.storeArrived(id));
   }
 
@@ -72,6 +73,8 @@ export class Panel {
     if (this.mayWait(state)) return;
     this.shown = performance.now();
     this.state = state;
+    this.root.classList.toggle("lw-projector", state.projector);
+    this.root.classList.toggle("lw-embedded", EMBEDDED);
     this.colours = coloursOf(this.root);
     this.dress();
     this.fitHistograms();
@@ -115,7 +118,7 @@ export class Panel {
       for (const chart of this.charts()) chart.remove();
       this.histograms = layers.map((layer, i) => newHistogram(layer.layer, i));
       this.histogramRow.replaceChildren(...this.histograms.map((histogram) => histogram.node));
-      this.histogramRow.style.setProperty("--columns", Math.min(4, Math.max(3, layers.length)));
+      this.histogramRow.style.setProperty("--columns", layers.length > 6 ? 4 : Math.max(3, layers.length));
     }
     layers.forEach((layer, i) => {
       const { name, aside } = this.histograms[i];

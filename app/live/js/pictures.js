@@ -46,7 +46,8 @@ export class Pictures {
     const yes = p > 0.5;
     const name = (store?.classNames ?? ["no", "yes"])[yes ? 1 : 0];
     const wrong = known && store !== undefined && yes !== Boolean(truth);
-    setText(tile.caption, known ? `${name} ${p.toFixed(2)}` : "–");
+    setText(tile.name, known ? name : "–");
+    setText(tile.answer, known ? p.toFixed(2) : "");
     setAttribute(tile.node, "class", wrong ? "lw-tile lw-wrong" : "lw-tile");
     setAttribute(tile.bar, "class", yes ? "lw-bar lw-yes" : "lw-bar lw-no");
     tile.bar.style.setProperty("--p", known ? p : 0);
@@ -64,9 +65,11 @@ function newTile(store, i) {
   if (store) drawPicture(canvas, store, i);
   const mark = el("span", { class: "lw-mark", "aria-hidden": "true" }, "✕");
   const bar = el("span", { class: "lw-bar" });
-  const caption = el("span", { class: "lw-caption" });
+  const name = el("span", { class: "lw-name" });
+  const answer = el("span", {});
+  const caption = el("span", { class: "lw-caption" }, name, " ", answer);
   const frame = el("span", { class: "lw-frame" }, canvas, mark);
-  return { node: el("div", { class: "lw-tile", role: "img" }, frame, bar, caption), bar, caption };
+  return { node: el("div", { class: "lw-tile", role: "img" }, frame, bar, caption), bar, name, answer };
 }
 
 /** The pixels (height, width, 3) of picture i onto its canvas. */
