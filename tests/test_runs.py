@@ -7,6 +7,7 @@ from app.entries import DataChoice
 from app.experiment import Data, Origin
 from app.feed import payload
 from app.live.payload import unpack
+from app.look import PLAIN
 from app.naming import birth_name
 from app.runs import Run
 from dnn_core import Inputs, TrainConfig, TrainingSession
@@ -25,7 +26,7 @@ def run():
 
 def shown(run):
     assert run.origin is not None
-    return unpack(payload(run, run.origin.data.dataset))[0]
+    return unpack(payload(run, run.origin.data.dataset, PLAIN))[0]
 
 
 def test_the_panel_is_sent_the_iteration_looked_at_and_the_newest(run):
@@ -51,7 +52,7 @@ def test_a_branch_is_drawn_beside_the_run_it_left(run):
     with twin.turn() as session:
         assert session.iteration == 30
         session.step(70)
-    header, blobs = unpack(payload(twin, twin.origin.data.dataset))
+    header, blobs = unpack(payload(twin, twin.origin.data.dataset, PLAIN))
     assert header["others"] == [[0, "α 0.5"]]
     with run.turn() as session:
         np.testing.assert_allclose(blobs["otherCost0"], session.costs()[1], rtol=1e-6)

@@ -4,6 +4,7 @@ from app.state.learning_data import data as data
 from app.state.learning_data import estimated_seconds as estimated_seconds
 from app.state.learning_data import fetch_photos as fetch_photos
 from app.state.learning_data import keep_upload as keep_upload
+from app.state.running import NUMBERS as NUMBERS
 from app.state.running import PANEL as PANEL
 from app.state.running import TAB as TAB
 from app.state.running import adopt as adopt

@@ -13,6 +13,7 @@ from dnn_core import TrainConfig, TrainingSession
 
 TAB = "layerwise-tab"
 PANEL = "live"
+NUMBERS = "numbers"
 
 
 class _Guard:
