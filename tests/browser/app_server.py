@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,14 +61,17 @@ class AppServer:
 
 @contextmanager
 def running_app(
-    root: Path = ROOT, environment: Mapping[str, str] | None = None
+    root: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    program: Sequence[str] = ("-m", "streamlit"),
 ) -> Generator[AppServer]:
     """The app of a project folder on a free port, stopped at the end.
 
     environment : variables to set for it, besides our own.
+    program : what Python is to run with Streamlit's arguments.
     """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app/main.py"]
+    command = [sys.executable, *program, "run", "app/main.py"]
     options = {
         "server.headless": "true",
         "server.port": str(port),

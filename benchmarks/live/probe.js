@@ -1,0 +1,73 @@
+// Runs in the page beside the app: times what its charts do, from outside.
+(() => {
+  const CHARTS = ".lw-panel :is(.lw-chart, .lw-pictures, .lw-boundary)";
+
+  /** The charts that can be seen without scrolling. */
+  const visible = () => [...document.querySelectorAll(CHARTS)].filter((node) => {
+    const { top, bottom, left, right } = node.getBoundingClientRect();
+    return bottom > top && right > left && top < innerHeight && bottom > 0
+      && left < innerWidth && right > 0;
+  });
+  const iterations = (nodes) => nodes.map((node) => Number(node.dataset.iteration));
+
+  let watched = null;
+  let click = 0;
+  let changed = 0;
+  let frame = 0;
+
+  /** Watch from now on; `frames` also counts animation frames, which costs some. */
+  const start = (frames) => {
+    const charts = visible();
+    watched = {
+      charts, last: iterations(charts), begun: performance.now(),
+      updates: [], shown: [], frames: 0, longTasks: 0,
+    };
+    const count = () => {
+      watched.frames += 1;
+      frame = requestAnimationFrame(count);
+    };
+    if (frames) frame = requestAnimationFrame(count);
+  };
+
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    const { charts, last, ...found } = watched;
+    watched = null;
+    const names = charts.map((node) => node.dataset.testid);
+    return { ...found, ended: performance.now(), charts: names };
+  };
+
+  /** An update is complete when every visible chart has moved on. */
+  const look = () => {
+    const now = iterations(watched.charts);
+    if (!now.every((iteration, i) => iteration > watched.last[i])) return;
+    watched.last = now;
+    watched.updates.push(performance.now());
+    watched.shown.push(Math.max(...now));
+  };
+
+  const inPanel = ({ target, addedNodes }) =>
+    target.closest?.(".lw-panel")
+    || [...addedNodes].some((node) => node.matches?.(".lw-panel, :has(.lw-panel)"));
+
+  new MutationObserver((records) => {
+    if (records.some(inPanel)) changed = performance.now();
+    if (watched) look();
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-iteration"] });
+
+  new PerformanceObserver((list) => {
+    if (!watched) return;
+    for (const { duration } of list.getEntries()) watched.longTasks += duration;
+  }).observe({ type: "longtask" });
+
+  addEventListener("click", (event) => { click = event.timeStamp; }, true);
+
+  /** Milliseconds from the last click to the last change, once nothing changed for `quiet`. */
+  const settled = (quiet) => {
+    const now = performance.now();
+    if (!click || now - Math.max(click, changed) < quiet) return null;
+    return { after: Math.max(0, changed - click) };
+  };
+
+  window.layerwiseProbe = { start, stop, settled, forget: () => { click = 0; } };
+})();
