@@ -3,6 +3,7 @@
 import { setAttribute } from "./dom.js";
 import { enlarge } from "./enlarge.js";
 import { viewOf } from "./memory.js";
+import { moveTraces } from "./moves.js";
 import { PLOTLY_FILE } from "./published.js";
 import { Part } from "./scheduler.js";
 
@@ -36,6 +37,10 @@ export class Chart {
     this.hold = () => { this.held = true; };
     this.release = () => this.letGo();
     node.addEventListener("pointerdown", this.hold);
+    node.addEventListener("pointerenter", () => this.point(), true);
+    node.addEventListener("pointerleave", ({ pointerType }) => {
+      this.pointed = pointerType === "touch"; // what was tapped stays explained
+    });
     for (const end of RELEASES) window.addEventListener(end, this.release);
     loadPlotly().then(
       (plotly) => {
@@ -87,10 +92,24 @@ export class Chart {
     Object.assign(whole, size);
     whole.uirevision = `${state.run}/${this.scale}/${memory.resets}`;
     for (const [axis, range] of Object.entries(memory.zoom ?? {})) whole[axis].range = range;
-    const config = this.drawn ? undefined : this.config();
-    this.plotly.react(this.target, data, whole, config ?? this.lastConfig);
-    if (!this.drawn) this.listen();
+    const looks = JSON.stringify([whole, data.map(looksOf)]);
+    const moves = looks === this.looks && !this.pointed && moveTraces(this.target, data, whole);
+    if (!moves) this.draw(data, whole);
+    this.looks = looks;
+    this.moved = moves;
     setAttribute(this.node, "data-iteration", state.iteration);
+  }
+
+  draw(data, layout) {
+    const config = this.drawn ? undefined : this.config();
+    this.plotly.react(this.target, data, layout, config ?? this.lastConfig);
+    if (!this.drawn) this.listen();
+  }
+
+  /** Somebody points at the chart: Plotly, which says what is there, must know all. */
+  point() {
+    this.pointed = true;
+    if (this.moved) this.paint();
   }
 
   config() {
@@ -140,6 +159,9 @@ export class Chart {
     if (this.drawn) this.plotly.purge(this.target);
   }
 }
+
+/** A trace without its points; two that look the same differ in these only. */
+const looksOf = ({ x, y, text, customdata, ...looks }) => ({ ...looks, drawn: x.length > 0 });
 
 /** What all layouts share. */
 function base(colours) {
