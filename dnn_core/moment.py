@@ -60,10 +60,10 @@ class Moment:
             test_cost, AL_test = engine.test() if inputs.m_test else (None, None)
             norms = engine.gradient_norms()
             l2_cost = engine.l2_cost()
-        parameters = self.parameters()
+            weights = engine.weights()
         layers = tuple(
-            _layer_snapshot(l, parameters[f"W{l}"], float(norms[l - 1]))
-            for l in range(1, self.config.num_layers + 1)
+            _layer_snapshot(l, W, float(norm))
+            for l, (W, norm) in enumerate(zip(weights, norms, strict=True), start=1)
         )
         return Snapshot(
             iteration=self.iteration,

@@ -36,9 +36,10 @@ def histogram(values: Array, half_range: float, bins: int = BINS) -> Counts:
     Binning is arithmetic, one pass without sorting; what lies outside is counted in
     the outermost bin. Values must be finite. Returns (bins,).
     """
-    position = values.ravel() * (bins / (2 * half_range)) + bins / 2
-    index = np.clip(position, 0, bins - 1).astype(np.intp)
-    return np.bincount(index, minlength=bins)
+    position = values.ravel(order="K") * (bins / (2 * half_range))
+    position += bins / 2
+    np.clip(position, 0, bins - 1, out=position)
+    return np.bincount(position.astype(np.intp), minlength=bins)
 
 
 def accuracy(AL: Array, Y: Array) -> float:

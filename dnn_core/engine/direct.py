@@ -100,6 +100,10 @@ class DirectFirstLayer:
         """W1: (n1, n_x) of network k, a copy."""
         return self._stack.each(self._V)[k][:-1].T.copy()
 
+    def W_to_draw(self, k: int) -> Array:
+        """W1 itself, a view."""
+        return self._stack.each(self._V)[k][:-1].T
+
     def b(self, k: int) -> Array:
         """b1: (n1, 1) of network k, a copy."""
         return self._stack.each(self._V)[k][-1:].T.copy()

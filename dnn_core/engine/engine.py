@@ -54,6 +54,10 @@ class Engine(Networks):
         """The L2 term lambda / (2 m) sum ||W||^2."""
         return float(self.l2_costs())
 
+    def weights(self) -> list[Array]:
+        """W1 .. WL to look at, to seven digits; not to be written to, or kept."""
+        return self.weights_to_draw(0)
+
     def parameters(self) -> Parameters:
         """W1, b1, ..., WL, bL, copies."""
         return self.parameters_of(0)

@@ -72,6 +72,10 @@ class FirstLayer(Protocol):
         """W1: (n1, n_x) of network k, a copy."""
         ...
 
+    def W_to_draw(self, k: int) -> Array:
+        """W1: (n1, n_x) of network k, to seven digits and not to be written to."""
+        ...
+
     def b(self, k: int) -> Array:
         """b1: (n1, 1) of network k, a copy."""
         ...

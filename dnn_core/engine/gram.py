@@ -17,7 +17,7 @@ touched again.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -172,6 +172,17 @@ class GramFirstLayer:
         W = C @ self._inputs.X_rows
         W += W0 if c[0, 0] == 1.0 else c * W0
         return W
+
+    def W_to_draw(self, k: int) -> Array:
+        """W1 formed in single precision; in double where that cannot hold it."""
+        C, c = (self._stack.each(a)[k] for a in (self._C, self._c))
+        W = C.astype(np.float32) @ self._inputs.X_rows_single
+        W += c.astype(np.float32) * self._W0_single[k]
+        return W if np.isfinite(W.sum()) else self.W(k)
+
+    @cached_property
+    def _W0_single(self) -> list[Array]:
+        return [W0.astype(np.float32) for W0 in self._stack.each(self._W0)]
 
     def b(self, k: int) -> Array:
         """b1: (n1, 1) of network k, a copy."""

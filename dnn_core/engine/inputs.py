@@ -95,6 +95,11 @@ class Inputs:
         return np.ascontiguousarray(self.X.T)
 
     @cached_property
+    def X_rows_single(self) -> Array:
+        """X_rows in single precision, to look at W1 at half the price."""
+        return np.ascontiguousarray(self.X.T, np.float32)
+
+    @cached_property
     def X1_rows(self) -> Array:
         """(m, n_x + 1): X1 with an example a row, from which mini-batches are taken."""
         return np.ascontiguousarray(self.X1.T)

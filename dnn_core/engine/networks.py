@@ -228,6 +228,10 @@ class Networks:
         """W1, b1, ..., WL, bL of network k, copies."""
         return self._weights.parameters_of(k)
 
+    def weights_to_draw(self, k: int) -> list[Array]:
+        """W1 .. WL of network k, to seven digits and not to be written to."""
+        return self._weights.to_draw(k)
+
     def checkpoint(self) -> Checkpoint:
         """The full state, copied."""
         return self._weights.checkpoint(self.iteration)

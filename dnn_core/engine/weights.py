@@ -142,6 +142,11 @@ class Weights:
             parameters[f"W{l}"], parameters[f"b{l}"] = V[:-1].T.copy(), V[-1:].T.copy()
         return parameters
 
+    def to_draw(self, k: int) -> list[Array]:
+        """W1 .. WL of network k, to seven digits and not to be written to."""
+        later = [self._stack.each(V)[k][:-1].T for V in self.V[2:]]
+        return [self.first.W_to_draw(k), *later]
+
     def checkpoint(self, iteration: int) -> Checkpoint:
         """The full state, copied."""
         memory = tuple(array.copy() for array in self._rule.memory)
