@@ -49,16 +49,13 @@ def payload(run: Run, dataset: Dataset, look: Look) -> bytes:
     """The present state of a run, packed for the live panel."""
     with run.turn() as session:
         moment = _moment(run, session)
-        newest, curves, snapshot = (
-            session.iteration,
-            run.curves(session),
-            moment.snapshot(),
-        )
-        boundary = None
+        newest, curves = session.iteration, run.curves(session)
+        snapshot_of_it, boundary = moment.capture(), None
         if is_plane(dataset):
             plane = _plane(dataset)
             AL = moment.predict_proba(plane.X).reshape(plane.n, plane.n)
             boundary = Boundary(AL, plane.extent)
+    snapshot = snapshot_of_it()
     accuracy = snapshot.test_accuracy
     pictured = dataset.images_test is not None and dataset.m_test > 0
     return pack(

@@ -1,5 +1,8 @@
 """One iteration of a run, looked at."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
 from dnn_core.activations import Array
@@ -54,6 +57,14 @@ class Moment:
 
     def snapshot(self) -> Snapshot:
         """All that views draw of it; it costs the next iteration nothing."""
+        return self.capture()()
+
+    def capture(self) -> Callable[[], Snapshot]:
+        """What gives the snapshot, also when the run has gone on meanwhile.
+
+        All that needs the run is done here, so that it need not wait for the rest:
+        to look at a large W1 takes as long as a dozen iterations.
+        """
         engine, inputs = self._engine, self._inputs
         with np.errstate(all="ignore"):
             cost, AL = engine.train()
@@ -61,11 +72,8 @@ class Moment:
             norms = engine.gradient_norms()
             l2_cost = engine.l2_cost()
             weights = engine.weights()
-        layers = tuple(
-            _layer_snapshot(l, W, float(norm))
-            for l, (W, norm) in enumerate(zip(weights, norms, strict=True), start=1)
-        )
-        return Snapshot(
+        finished = partial(
+            Snapshot,
             iteration=self.iteration,
             num_iterations=self.config.num_iterations,
             state=self._state,
@@ -76,10 +84,21 @@ class Moment:
             test_accuracy=(
                 None if AL_test is None else accuracy(AL_test, inputs.Y_test)
             ),
-            layers=layers,
             test_probabilities=np.empty(0) if AL_test is None else AL_test[0],
             message=self._message,
         )
+        return lambda: finished(layers=_layer_snapshots(weights, norms))
+
+
+def _layer_snapshots(
+    weights: Callable[[], list[Array]], norms: Array
+) -> tuple[LayerSnapshot, ...]:
+    with np.errstate(all="ignore"):
+        Ws = weights()
+    return tuple(
+        _layer_snapshot(l, W, float(norm))
+        for l, (W, norm) in enumerate(zip(Ws, norms, strict=True), start=1)
+    )
 
 
 def _layer_snapshot(l: int, W: Array, gradient_norm: float) -> LayerSnapshot:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 
 from benchmarks.live.figures import Figure, Target
 from benchmarks.live.stage import Plan, ServerProbe, Stage, Usage, Work
@@ -41,7 +42,7 @@ def _sample(server: ServerProbe, samples: list[Usage]) -> None:
 def stopped_at(samples: Sequence[Usage]) -> float:
     """When the trainers' CPU clocks last moved on; the end if they never stopped."""
     last = samples[0].time
-    for before, after in zip(samples, samples[1:]):
+    for before, after in pairwise(samples):
         used, passed = after.training - before.training, after.time - before.time
         if used > BUSY * passed:
             last = after.time

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -72,7 +73,7 @@ def percentile(values: Sequence[float], percent: float) -> float:
 
 def gaps(moments: Sequence[float]) -> list[float]:
     """What lies between one moment and the next."""
-    return [later - earlier for earlier, later in zip(moments, moments[1:])]
+    return [later - earlier for earlier, later in pairwise(moments)]
 
 
 def table(title: str, figures: Sequence[Figure]) -> str:

@@ -23,8 +23,6 @@ def measure(stage: Stage, work: Work, plan: Plan) -> list[Figure]:
         browser.append(100 * (browser_seconds() - browser_before) / passed)
     tab.close()
     return [
-        Figure(
-            "server, page open and idle", max(server), "% core", Target(2), server
-        ),
+        Figure("server, page open and idle", max(server), "% core", Target(2), server),
         Figure("browser, page open and idle", max(browser), "% core", None, browser),
     ]

@@ -2,7 +2,7 @@
 
 import time
 
-from benchmarks.live.figures import Figure, Target
+from benchmarks.live.figures import Figure, Target, gaps
 from benchmarks.live.stage import SETTLE_S, Plan, Stage, Work
 
 
@@ -17,7 +17,7 @@ def measure(stage: Stage, work: Work, plan: Plan) -> list[Figure]:
         sizes.append(stage.server.usage().memory / 1e6)
     for tab in tabs:
         tab.close()
-    growth = [after - before for before, after in zip(sizes, sizes[1:])]
+    growth = gaps(sizes)
     each = (sizes[-1] - sizes[0]) / plan.tabs
     return [
         Figure("server with one tab", sizes[0], "MB"),

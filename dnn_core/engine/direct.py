@@ -1,6 +1,6 @@
 """Layer 1 as it is written: W1 and b1, and two products with X a step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -100,9 +100,10 @@ class DirectFirstLayer:
         """W1: (n1, n_x) of network k, a copy."""
         return self._stack.each(self._V)[k][:-1].T.copy()
 
-    def W_to_draw(self, k: int) -> Array:
-        """W1 itself, a view."""
-        return self._stack.each(self._V)[k][:-1].T
+    def W_to_draw(self, k: int) -> Callable[[], Array]:
+        """What gives the present W1 later; it is copied now."""
+        W = self._stack.each(self._V)[k][:-1].copy().T
+        return lambda: W
 
     def b(self, k: int) -> Array:
         """b1: (n1, 1) of network k, a copy."""

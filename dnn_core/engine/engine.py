@@ -1,6 +1,6 @@
 """One network, trained fast."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dnn_core.activations import Array
 from dnn_core.config import TrainConfig
@@ -54,8 +54,11 @@ class Engine(Networks):
         """The L2 term lambda / (2 m) sum ||W||^2."""
         return float(self.l2_costs())
 
-    def weights(self) -> list[Array]:
-        """W1 .. WL to look at, to seven digits; not to be written to, or kept."""
+    def weights(self) -> Callable[[], list[Array]]:
+        """What gives W1 .. WL of this iteration, also when training has gone on.
+
+        To seven digits: to be looked at, at half the price of `parameters`.
+        """
         return self.weights_to_draw(0)
 
     def parameters(self) -> Parameters:

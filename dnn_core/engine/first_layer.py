@@ -5,7 +5,7 @@ coordinates of the training examples, never formed. The rest of the engine neith
 knows nor cares which one it has.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from dnn_core.activations import Array
@@ -72,8 +72,8 @@ class FirstLayer(Protocol):
         """W1: (n1, n_x) of network k, a copy."""
         ...
 
-    def W_to_draw(self, k: int) -> Array:
-        """W1: (n1, n_x) of network k, to seven digits and not to be written to."""
+    def W_to_draw(self, k: int) -> Callable[[], Array]:
+        """What gives the present W1: (n1, n_x) of network k later, to seven digits."""
         ...
 
     def b(self, k: int) -> Array:

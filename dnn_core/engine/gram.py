@@ -16,8 +16,8 @@ product of (n1, m) by (m, m) replaces two of (n1, n_x) by (n_x, m), and X is not
 touched again.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -173,16 +173,20 @@ class GramFirstLayer:
         W += W0 if c[0, 0] == 1.0 else c * W0
         return W
 
-    def W_to_draw(self, k: int) -> Array:
-        """W1 formed in single precision; in double where that cannot hold it."""
-        C, c = (self._stack.each(a)[k] for a in (self._C, self._c))
-        W = C.astype(np.float32) @ self._inputs.X_rows_single
-        W += c.astype(np.float32) * self._W0_single[k]
-        return W if np.isfinite(W.sum()) else self.W(k)
+    def W_to_draw(self, k: int) -> Callable[[], Array]:
+        """What forms the present W1 later, in single precision.
 
-    @cached_property
-    def _W0_single(self) -> list[Array]:
-        return [W0.astype(np.float32) for W0 in self._stack.each(self._W0)]
+        In double where single cannot hold it.
+        """
+        W0, C, c = (self._stack.each(a)[k] for a in (self._W0, self._C, self._c))
+        C, c = C.copy(), c.copy()
+
+        def form() -> Array:
+            W = C.astype(np.float32) @ self._inputs.X_rows_single
+            W += c.astype(np.float32) * W0.astype(np.float32)
+            return W if np.isfinite(W.sum()) else C @ self._inputs.X_rows + c * W0
+
+        return form
 
     def b(self, k: int) -> Array:
         """b1: (n1, 1) of network k, a copy."""

@@ -7,7 +7,7 @@ see of it, for one network and for many.
 once for them: looking at a run (cost, gradients) costs the next step nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -228,8 +228,8 @@ class Networks:
         """W1, b1, ..., WL, bL of network k, copies."""
         return self._weights.parameters_of(k)
 
-    def weights_to_draw(self, k: int) -> list[Array]:
-        """W1 .. WL of network k, to seven digits and not to be written to."""
+    def weights_to_draw(self, k: int) -> Callable[[], list[Array]]:
+        """What gives the present W1 .. WL of network k later, to seven digits."""
         return self._weights.to_draw(k)
 
     def checkpoint(self) -> Checkpoint:

@@ -1,6 +1,6 @@
 """All parameters of a stack of networks, and the rule that moves them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -142,10 +142,11 @@ class Weights:
             parameters[f"W{l}"], parameters[f"b{l}"] = V[:-1].T.copy(), V[-1:].T.copy()
         return parameters
 
-    def to_draw(self, k: int) -> list[Array]:
-        """W1 .. WL of network k, to seven digits and not to be written to."""
-        later = [self._stack.each(V)[k][:-1].T for V in self.V[2:]]
-        return [self.first.W_to_draw(k), *later]
+    def to_draw(self, k: int) -> Callable[[], list[Array]]:
+        """What gives the present W1 .. WL of network k later, to seven digits."""
+        first = self.first.W_to_draw(k)
+        later = [self._stack.each(V)[k][:-1].T.copy() for V in self.V[2:]]
+        return lambda: [first(), *later]
 
     def checkpoint(self, iteration: int) -> Checkpoint:
         """The full state, copied."""

@@ -21,10 +21,10 @@ export function setAttribute(node, name, value) {
 
 /**
  * A canvas fitted to its box and the screen's pixels: [context, width, height]. What is
- * drawn comes out `scale` times as large.
+ * drawn comes out `scale` times as large. `size` saves a look at the page, if known.
  */
-export function fitCanvas(canvas, scale) {
-  const { clientWidth: width, clientHeight: height } = canvas;
+export function fitCanvas(canvas, scale, size = canvas) {
+  const { clientWidth: width, clientHeight: height } = size;
   const ratio = window.devicePixelRatio || 1;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];

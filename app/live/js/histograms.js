@@ -21,7 +21,7 @@ export class Histogram {
     this.tip = el("div", { class: "lw-tip", hidden: "" });
     node.append(this.canvas, this.tip);
     this.part = new Part(node, () => this.paint());
-    this.observer = new ResizeObserver(() => this.state && this.part.request());
+    this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(node);
     this.canvas.addEventListener("pointermove", (event) => this.point(event.offsetX / this.colours.scale));
     this.canvas.addEventListener("pointerleave", () => this.point(null));
@@ -32,10 +32,17 @@ export class Histogram {
     this.part.request();
   }
 
+  /** Its size is asked for here alone: between two drawings that lays out the page. */
+  resize() {
+    const { clientWidth, clientHeight } = this.canvas;
+    this.size = { clientWidth, clientHeight };
+    if (this.state) this.part.request();
+  }
+
   paint() {
     const { state, colours, index } = this;
     const layer = state.layers[index];
-    const [context, width, height] = fitCanvas(this.canvas, colours.scale);
+    const [context, width, height] = fitCanvas(this.canvas, colours.scale, this.size);
     if (!layer || width < 20) return;
     const counts = state.blobs[`counts${layer.layer}`].data;
     const [low, high] = rangeOf(layer);
