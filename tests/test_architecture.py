@@ -25,6 +25,7 @@ LADDER = (
     "models",
     "gradcheck",
     "plane",
+    "explain",
     "data",
     "store",
     "network",
