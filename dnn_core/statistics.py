@@ -1,6 +1,7 @@
 """Numbers about numbers: histograms, accuracy, intervals."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -58,3 +59,57 @@ def wilson_interval(share: float, n: int) -> tuple[float, float]:
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + (z / n / 2) ** 2)
     return max(0.0, centre - half), min(1.0, centre + half)
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """How often each class was taken for each; class 1 is the positive one.
+
+    Attributes
+    ----------
+    tn, fp : of class 0, said 0 (right) and said 1 (false alarms).
+    fn, tp : of class 1, said 0 (missed) and said 1 (found).
+
+    >>> c = Confusion(tn=12, fp=5, fn=3, tp=30)
+    >>> round(c.accuracy, 2), round(c.precision, 3), round(c.recall, 3)
+    (0.84, 0.857, 0.909)
+    >>> Confusion(tn=9, fp=0, fn=1, tp=0).precision is None
+    True
+    """
+
+    tn: int
+    fp: int
+    fn: int
+    tp: int
+
+    @property
+    def total(self) -> int:
+        """Number of examples."""
+        return self.tn + self.fp + self.fn + self.tp
+
+    @property
+    def accuracy(self) -> float | None:
+        """Share of right answers; None without examples."""
+        return _share(self.tp + self.tn, self.total)
+
+    @property
+    def precision(self) -> float | None:
+        """Share of class 1 among those called 1; None if none was called 1."""
+        return _share(self.tp, self.tp + self.fp)
+
+    @property
+    def recall(self) -> float | None:
+        """Share of those called 1 among class 1; None if there is none of class 1."""
+        return _share(self.tp, self.tp + self.fn)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def confusion(AL: Array, Y: Array) -> Confusion:
+    """Count the answers, AL > 0.5 meaning class 1. AL, Y: (1, m)."""
+    tn, fp, fn, tp = np.bincount(
+        (2 * (Y > 0.5) + (AL > 0.5)).ravel(), minlength=4
+    ).tolist()
+    return Confusion(tn, fp, fn, tp)
