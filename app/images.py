@@ -27,6 +27,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 Pixels = npt.NDArray[np.uint8]
 
 SIDE: Final = 64  # of the course's pictures
+SHAPE: Final = (SIDE, SIDE, 3)
 DISPLAY_SIDE: Final = 640
 
 MAX_MEGABYTES: Final = 20
@@ -131,11 +132,6 @@ def network_input(seen: Pixels) -> npt.NDArray[np.float64]:
     seen: (64, 64, 3) uint8. Returns (12288, 1), from 0 to 1.
     """
     return seen.reshape(1, -1).T / 255.0
-
-
-def enlarged(seen: Pixels, times: int = 6) -> Pixels:
-    """Every pixel as a square, for display. (h, w, 3) -> (h * times, w * times, 3)."""
-    return seen.repeat(times, axis=0).repeat(times, axis=1)
 
 
 def _reader(data: bytes) -> type[ImageFile]:

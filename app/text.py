@@ -77,8 +77,8 @@ FAMILY_FULL = "There are {count} runs already; delete one of them first."
 TRUST = (
     "It learned from {m_train} pictures and gets {right} of {m_test} test pictures "
     "right: {accuracy:.0%}, or {low:.0%} to {high:.0%} if luck is allowed for. Always "
-    "giving the same answer gets {baseline:.0%}. All it sees are the 64 × 64 pixels "
-    "in the middle, so take its word for a beginner’s."
+    "giving the same answer gets {baseline:.0%}. All it sees are 64 × 64 pixels, "
+    "so take its word for a beginner’s."
 )
 ITERATION_TRUST = "The network is at iteration {iteration:,}."
 DRAWN_NETWORK_WARNING = (
@@ -90,9 +90,13 @@ PLANE_NETWORK = (
     "data there, or ask the photo network."
 )
 NO_RUN = "There is no network on the Train page yet. Open that page first."
+OVERFLOW = (
+    "The weights of this network have grown so large that its numbers overflow: it "
+    "cannot answer. Reset the run and take a smaller learning rate."
+)
 PREDICT_TITLE = "Is this a cat?"
 PREDICT_INTRO = (
-    "Upload a picture and see what the network sees: 64 × 64 pixels, 12,288 numbers, "
+    "Give it a picture and see what the network sees: 64 × 64 pixels, 12,288 numbers, "
     "one probability."
 )
 PHOTO_NETWORK = "Photo network"
@@ -101,5 +105,17 @@ PHOTO_NETWORK_NOTE = (
     "photos."
 )
 TRAIN_NETWORK = "Network of the Train page"
-PREDICT_EMPTY = "No picture yet. PNG, JPEG, WebP, GIF and BMP of any size will do."
+PREDICT_EMPTY = (
+    "No picture yet. PNG, JPEG, WebP, GIF and BMP of any size will do; or try one of "
+    "these, which no network here has learned from."
+)
 PICTURE_PRIVACY = "Your picture stays in the memory of this session; it is not stored."
+CAMERA_BLOCKED = (
+    "Browsers give pages a camera only over https or on localhost, and this page came "
+    "another way ({address}). Take the picture with another app and upload it."
+)
+PICTURE_ALT = "The picture as it was given"
+SEEN_ALT = "The same picture in 64 × 64 pixels, as the network sees it"
+OWN_PICTURE = "Your picture"
+SPLITS = {"train": "Training", "test": "Test"}
+EXAMPLE_TITLE = "{split} picture {number} of {dataset}; its label: {label}"

@@ -6,11 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.images import (
-    enlarged,
-    network_input,
-    read_picture,
-)
+from app.images import network_input, read_picture
 from tests.picture_files import (
     BLUE,
     GREEN,
@@ -272,9 +268,3 @@ def test_network_input_is_in_the_course_order():
     row, column, channel = 3, 5, 2
     assert x[(row * 64 + column) * 3 + channel, 0] == seen[row, column, channel] / 255
     assert network_input(flat(WHITE)).min() == 1.0
-
-
-def test_enlarged_makes_a_square_of_every_pixel():
-    big = enlarged(np.arange(12, dtype=np.uint8).reshape(2, 2, 3), times=3)
-    assert big.shape == (6, 6, 3)
-    np.testing.assert_array_equal(big[:3, 3:], np.full((3, 3, 3), [3, 4, 5]))

@@ -94,10 +94,3 @@ def test_photos_are_found_by_themselves(course_photos_dir, monkeypatch):
     page.selectbox(key="data").set_value("photos").run(timeout=SLOW_S)
     assert not page.exception
     assert panel(page)["baselineTest"] == pytest.approx(33 / 50)
-
-
-def test_predict_says_what_to_do_first():
-    page = AppTest.from_file(str(ROOT / "app" / "views" / "predict.py"))
-    page.run(timeout=SLOW_S)
-    assert not page.exception
-    assert "No picture yet" in page.info[0].value

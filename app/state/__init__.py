@@ -4,6 +4,8 @@ from app.state.learning_data import data as data
 from app.state.learning_data import estimated_seconds as estimated_seconds
 from app.state.learning_data import fetch_photos as fetch_photos
 from app.state.learning_data import keep_upload as keep_upload
+from app.state.learning_data import photos as photos
+from app.state.learning_data import picture_sets as picture_sets
 from app.state.running import NUMBERS as NUMBERS
 from app.state.running import PANEL as PANEL
 from app.state.running import TAB as TAB
@@ -25,8 +27,10 @@ from app.state.tab import TOUR_COOKIE as TOUR_COOKIE
 from app.state.tab import Seat as Seat
 from app.state.tab import finish_tour as finish_tour
 from app.state.tab import get as get
+from app.state.tab import keep_picture as keep_picture
 from app.state.tab import opening_address as opening_address
 from app.state.tab import put as put
 from app.state.tab import seat as seat
+from app.state.tab import theme as theme
 from app.state.tab import tour_done as tour_done
 from app.state.tab import widget_key as widget_key

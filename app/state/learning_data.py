@@ -5,7 +5,7 @@ from app.experiment import Data
 from app.state.server import built_in, downloads, seconds
 from app.state.tab import seat
 from dnn_core import Inputs, TrainConfig
-from dnn_core.data import Dataset
+from dnn_core.data import PLANAR, DataError, Dataset, dataset_names
 
 
 def data(choice: DataChoice) -> Data | None:
@@ -21,6 +21,28 @@ def data(choice: DataChoice) -> Data | None:
 def fetch_photos() -> None:
     """Fetch the course's photos for everybody on this server, who all share it."""
     seat().download = downloads().join()
+
+
+def photos() -> Dataset | None:
+    """The course's photos, if they are here and can be read."""
+    return _readable("photos") if "photos" in dataset_names() else None
+
+
+def picture_sets() -> list[Dataset]:
+    """Every data set of pictures that is here and can be read, photos first."""
+    names = [name for name in dataset_names() if name not in PLANAR]
+    found = [_readable(name) for name in sorted(names, key=lambda n: n != "photos")]
+    uploaded = seat().uploaded
+    if uploaded is not None:
+        found.append(uploaded.dataset)
+    return [d for d in found if d is not None and d.image_shape is not None]
+
+
+def _readable(name: str) -> Dataset | None:
+    try:
+        return built_in(DataChoice(name)).dataset
+    except DataError:
+        return None
 
 
 def keep_upload(fingerprint: str, dataset: Dataset) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from app.downloads import Download
 from app.experiment import DEFAULT_SPEED, Data
+from app.theme import Theme
 from dnn_core.config import LIVE_FIELDS
 
 TOUR_COOKIE = "layerwise_tour"
@@ -18,7 +19,8 @@ class Seat:
 
     query is the address of the present settings, notes what was wrong with the one
     that opened the page, complaint what was wrong with the last form; versions are
-    those of `widget_key`.
+    those of `widget_key`. picture is the file that the Predict page asks about, empty
+    without one; pictures counts them, so that the places they come from start afresh.
     """
 
     token: str = ""
@@ -32,6 +34,8 @@ class Seat:
     fingerprint: str = ""
     download: Download | None = None
     picture: bytes = b""
+    picture_title: str = ""
+    pictures: int = 0
 
 
 def seat() -> Seat:
@@ -63,9 +67,21 @@ def put(name: str, value: Any) -> None:
     st.session_state[widget_key(name)] = value
 
 
+def keep_picture(file: bytes, title: str) -> None:
+    """Ask about this picture from now on, on every page; with no bytes about none."""
+    place = seat()
+    place.picture, place.picture_title = file, title
+    place.pictures += 1
+
+
 def opening_address() -> dict[str, str]:
     """The parameters of the address the page was opened with."""
     return st.query_params.to_dict()
+
+
+def theme() -> Theme:
+    """Light or dark, as the browser shows the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def tour_done() -> bool:

@@ -9,7 +9,6 @@ from app.live import live_panel, picture_store, points_store
 from app.look import Look
 from app.runs import Run, Status
 from app.settings import SETTINGS
-from app.theme import Theme
 from dnn_core import TrainConfig
 from dnn_core.data import DataError
 
@@ -49,7 +48,7 @@ def _body(
     look = controls.look()
     state.seat().query = controls.present_query(fresh, look)
     status = run.status  # read once: the run may stop while the page is drawn
-    controls.transport(run, fresh, status, _theme(), few=few)
+    controls.transport(run, fresh, status, state.theme(), few=few)
     _stores(learned)
     moving = status.active or status.replaying
     every = SETTINGS.refresh_s if moving else None
@@ -75,7 +74,7 @@ def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
     st.caption(data.dataset.note)
     config = controls.train_config(data)
     if config is not None:
-        theme = _theme()
+        theme = state.theme()
         st.html(tables.layer_chips(config, theme))
         st.html(tables.shape_table(config, data.inputs.m, theme))
         seconds = tables.duration(state.estimated_seconds(data, config))
@@ -164,10 +163,6 @@ def _live(run: Run, data: Data, look: Look, drawn: Status) -> None:
     live_panel(payload, key=state.PANEL, on_seek=state.seek)
     if run.status != drawn:
         st.rerun()
-
-
-def _theme() -> Theme:
-    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def _numbers(run: Run) -> None:

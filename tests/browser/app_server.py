@@ -34,6 +34,8 @@ CHROMIUM_ARGS: Final = (
     "--no-first-run",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a camera that shows a clock
+    "--use-fake-ui-for-media-stream",  # and a user who allows it
 )
 NO_CHROMIUM: Final = (
     "The browser tests need Chromium and found none. Install it with `sudo apt-get "

@@ -59,6 +59,38 @@ def test_pictures_of_all_kinds(predict: Page) -> None:
     expect(predict.get_by_text("Transparent parts were put on white.")).to_be_visible()
 
 
+def test_an_example_is_one_key_away_and_stays_until_removed(predict: Page) -> None:
+    answer = predict.get_by_test_id("stProgress")
+    predict.get_by_role("button", name="No. 1", exact=True).first.focus()
+    predict.keyboard.press("Enter")
+    expect(answer).to_be_visible()
+    said = answer.inner_text()
+    predict.get_by_role("link", name="Train").click()
+    TrainPage(predict).wait_state("ready")
+    predict.get_by_role("link", name="Predict").click()
+    expect(predict.get_by_text("Test picture 1 of Cat silhouettes")).to_be_visible()
+    assert answer.inner_text() == said
+    predict.get_by_role("button", name="Remove").click()
+    expect(predict.get_by_text("No picture yet.")).to_be_visible()
+    expect(answer).to_have_count(0)
+
+
+def test_a_picture_from_the_camera(predict: Page) -> None:
+    predict.get_by_role("radio", name="Camera").click()
+    shutter = predict.get_by_test_id("stCameraInputButton")
+    # Streamlit starts the camera anew once it knows how wide the place for it is.
+    predict.wait_for_function("() => document.querySelector('video')?.currentTime > 2")
+    shutter.click()
+    answer = predict.get_by_test_id("stProgress")
+    expect(answer).to_be_visible()
+    expect(predict.get_by_text("Not square")).to_be_visible()
+    expect(shutter).to_have_text("Clear photo")
+    shutter.click()
+    expect(predict.get_by_text("No picture yet.")).to_be_visible()
+    predict.get_by_role("radio", name="Upload").click()
+    expect(predict.locator("video")).to_have_count(0)
+
+
 def test_what_is_no_picture_gets_a_sentence(predict: Page) -> None:
     files = {
         "broken.jpg": (jpeg(cat())[:9000], "begins like a JPEG picture but cannot be"),
