@@ -1,6 +1,6 @@
 """Small tables and chips as HTML; only numbers and our own words go in."""
 
-from app.theme import Theme, layer_colour, run_colour
+from app.theme import NEGATIVE, NEUTRAL, POSITIVE, Theme, layer_colour, run_colour
 from dnn_core import Snapshot, TrainConfig
 
 _CELL = "padding:2px 8px 2px 0;text-align:left;font-variant-numeric:tabular-nums"
@@ -66,6 +66,21 @@ def run_line(
         f'<span style="color:{colour}">●</span> {name} <span style="opacity:.75">'
         f"{origin} · at {snapshot.iteration:,}: cost {snapshot.cost:.4f}{test}"
         "</span></div>"
+    )
+
+
+def colour_scale(limit: float, against: str, speaks_for: str, theme: Theme) -> str:
+    """What the colours of a map from -limit to limit mean, in a line."""
+    colours = f"{NEGATIVE[theme]},{NEUTRAL[theme]},{POSITIVE[theme]}"
+    bar = (
+        '<span style="flex:1;min-width:4em;height:.7em;border-radius:.35em;'
+        f'background:linear-gradient(90deg,{colours})"></span>'
+    )
+    return (
+        '<div style="display:flex;gap:.5em;align-items:center;font-size:.8rem;'
+        'font-variant-numeric:tabular-nums;max-width:30rem">'
+        f"<span>{against} −{limit:g}</span>{bar}"
+        f"<span>+{limit:g} {speaks_for}</span></div>"
     )
 
 

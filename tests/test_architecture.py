@@ -53,8 +53,9 @@ APP = {
     "feed": {"live", "look", "naming", "runs", "text"},
     "asked": {"runs", "text"},
     "answer": {"asked", "images", "text"},
-    "pictures": {"images"},
+    "pictures": {"images", "theme"},
     "examples": {"images", "pictures", "text"},
+    "reasons": {"asked", "images", "pictures", "tables", "text", "theme"},
     "state": {
         "downloads",
         "entries",
@@ -92,6 +93,7 @@ APP = {
         "look",
         "numbers",
         "pictures",
+        "reasons",
         "runs",
         "settings",
         "state",

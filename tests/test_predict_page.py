@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import examples
+from app import examples, text
 from app.controls.picture import camera_allowed
 from app.images import SHAPE
 from dnn_core.data import Dataset, load_dataset
@@ -70,6 +70,19 @@ def test_an_example_takes_the_place_of_an_upload_for_good(predict):
     predict.button_group(key="picture_source").set_value("Upload").run(timeout=SLOW_S)
     assert not predict.error
     assert len(said(predict)) == 1
+
+
+def test_reasons_are_worked_out_only_when_they_are_looked_at(predict):
+    press(predict, "No. 1")
+    closed = [words.value for words in predict.markdown]
+    assert f"**{text.COVER}**" not in closed
+    predict.session_state["why"] = True
+    predict.run(timeout=SLOW_S)
+    assert not predict.exception
+    opened = [words.value for words in predict.markdown]
+    for title in (text.COVER, text.GRADIENT, text.UNITS, text.VARIATIONS):
+        assert f"**{title}**" in opened
+    assert text.NEIGHBOURS_MISSING in [words.value for words in predict.caption]
 
 
 @pytest.mark.parametrize(

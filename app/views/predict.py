@@ -7,6 +7,9 @@ from app.answer import Answer, answer
 from app.asked import Asked
 from app.images import SHAPE, ImageError, Picture, read_picture
 from app.pictures import as_url, enlarged
+from app.reasons import Reason, reasons
+
+NARROW = 120  # pixels of a picture on a phone: two stand side by side
 
 
 def main() -> None:
@@ -27,24 +30,30 @@ def main() -> None:
             st.caption(text.PHOTO_NETWORK_NOTE)
         controls.picture_source()
     with reply:
-        _reply(str(network))
+        replied = _reply(str(network))
+    if replied is not None:
+        _why(*replied)
 
 
-def _reply(network: str) -> None:
+def _reply(network: str) -> tuple[Picture, Asked] | None:
+    """The answer, and what it was an answer to; None if something is missing."""
     data = state.seat().picture
     if not data:
         st.info(text.PREDICT_EMPTY, icon=":material/image:")
         controls.examples()
-        return
+        return None
     try:
         picture = read_picture(data)
     except ImageError as error:
         st.error(str(error), icon=":material/error:")
         controls.remove_picture()
-        return
+        return None
     witness = _ask(network)
-    if witness is not None:
-        _show(picture, witness, answer(witness, picture))
+    if witness is None:
+        return None
+    said = answer(witness, picture)
+    _show(picture, witness, said)
+    return None if said.probability is None else (picture, witness)
 
 
 def _ask(network: str) -> Asked | None:
@@ -63,18 +72,21 @@ def _ask(network: str) -> Asked | None:
 
 
 def _show(picture: Picture, network: Asked, said: Answer) -> None:
-    left, middle, right = st.columns([3, 3, 5], gap="medium")
-    with left:
+    pictures, words = st.columns([6, 5], gap="medium")
+    with pictures:
+        side_by_side = st.grid(2, min_column_width=NARROW)
+    with side_by_side.cell():
         st.markdown("**Your picture**")
         st.image(picture.original, width="stretch", alt=text.PICTURE_ALT)
         if state.seat().picture_title != text.OWN_PICTURE:
             st.caption(state.seat().picture_title)
         controls.remove_picture()
-    with middle:
-        st.markdown("**What the network sees**")
-        st.image(as_url(enlarged(picture.seen)), width="stretch", alt=text.SEEN_ALT)
+    with side_by_side.cell():
+        st.markdown("**The network sees**")
+        seen = as_url(enlarged(picture.seen))
+        st.image(seen, width="stretch", alt=text.SEEN_ALT)
         st.caption("64 × 64 pixels")
-    with right:
+    with words:
         if said.probability is None:
             st.error(said.verdict, icon=":material/error:")
             return
@@ -86,6 +98,40 @@ def _show(picture: Picture, network: Asked, said: Answer) -> None:
         st.markdown(network.trust)
         for note in picture.notes:
             st.caption(note)
+
+
+def _why(picture: Picture, network: Asked) -> None:
+    """The reasons, worked out only while somebody looks at them."""
+    section = st.expander(text.WHY, key="why", on_change="rerun")
+    if not section.open:
+        return
+    with section:
+        negative, positive = network.class_names
+        st.markdown(text.WHY_ABOUT.format(positive=positive, negative=negative))
+        if network.warning:
+            st.caption(text.WHY_DRAWN)
+        first, second, *others = reasons(network, picture, state.theme())
+        for place, reason in zip(st.columns(2), (first, second), strict=True):
+            with place:
+                _reason(reason)
+        for reason in others:
+            _reason(reason)
+
+
+def _reason(reason: Reason) -> None:
+    st.markdown(f"**{reason.title}**")
+    st.caption(reason.about)
+    if reason.tiles:
+        n = len(reason.tiles)
+        grid = st.grid(n, min_column_width=NARROW, width=n * reason.width)
+        for tile in reason.tiles:
+            with grid.cell():
+                st.image(as_url(tile.pixels), width="stretch", alt=tile.alt)
+                st.caption(tile.caption)
+    if reason.scale:
+        st.html(reason.scale)
+    if reason.says:
+        st.markdown(reason.says)
 
 
 main()

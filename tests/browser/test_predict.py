@@ -91,6 +91,28 @@ def test_a_picture_from_the_camera(predict: Page) -> None:
     expect(predict.locator("video")).to_have_count(0)
 
 
+def test_why_opens_with_a_key_and_tells_in_pictures_and_words(predict: Page) -> None:
+    predict.get_by_role("button", name="No. 2", exact=True).first.click()
+    title = predict.locator(".st-key-why summary")
+    expect(title).to_contain_text("Why this answer?")
+    expect(predict.get_by_text("Cover a part of it")).to_have_count(0)
+    title.focus()
+    predict.keyboard.press("Enter")
+    said = predict.get_by_text(re.compile(r"^Uncovered Z is [+−]\d+\.\d\d \("))
+    expect(said).to_be_visible()
+    why = predict.locator(".st-key-why")
+    # covered and whole, two slopes, four units, eight variations; no neighbours here
+    expect(why.locator("img")).to_have_count(2 + 2 + 4 + 8)
+    for picture in why.locator("img").all():
+        assert picture.get_attribute("alt")
+    expect(why.get_by_text("The pictures this network learned from")).to_be_visible()
+
+    predict.get_by_role("radio", name="Examples").click()
+    predict.get_by_role("button", name="No. 9", exact=True).click()
+    expect(predict.get_by_text("Test picture 9 of Cat silhouettes")).to_be_visible()
+    expect(said).to_be_visible()  # it stays open
+
+
 def test_what_is_no_picture_gets_a_sentence(predict: Page) -> None:
     files = {
         "broken.jpg": (jpeg(cat())[:9000], "begins like a JPEG picture but cannot be"),
