@@ -25,6 +25,7 @@ class Asked:
     parameters : W1, b1, ..., WL, bL.
     activation : of the hidden layers.
     class_names : what 0 and 1 mean.
+    iteration : of its training.
     trust : how much to trust it, a short paragraph.
     warning : why its answers to photos mean nothing, or empty.
     learned_from : the data it was trained on, if they are here.
@@ -33,6 +34,7 @@ class Asked:
     parameters: Parameters
     activation: str
     class_names: tuple[str, str]
+    iteration: int
     trust: str
     warning: str = ""
     learned_from: Dataset | None = None
@@ -52,6 +54,7 @@ def photo_network(model: Model, photos: Dataset | None) -> Asked:
         parameters=model.parameters,
         activation=model.config.activation,
         class_names=(negative, positive),
+        iteration=model.config.num_iterations,
         trust=_trust(
             about["m_train"],
             about["m_test"],
@@ -81,6 +84,7 @@ def network_of(run: Run, dataset: Dataset) -> Asked:
         parameters=parameters,
         activation=moment.config.activation,
         class_names=dataset.class_names,
+        iteration=snapshot.iteration,
         trust=trust,
         warning=warning if drawn else "",
         learned_from=dataset,

@@ -30,6 +30,7 @@ page = st.navigation(
     [
         st.Page("views/train.py", title="Train", default=True),
         st.Page("views/predict.py", title="Predict"),
+        st.Page("views/gallery.py", title="Mistakes", url_path="mistakes"),
     ],
     position="hidden" if embedded else "top",
 )

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dnn_core.data import Dataset, load_dataset
+
 
 @pytest.fixture(scope="session")
 def course_photos_dir() -> Path:
@@ -16,3 +18,9 @@ def course_photos_dir() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def silhouettes() -> Dataset:
+    """The embedded cat silhouettes, read once; nobody can write to them."""
+    return load_dataset("silhouettes")

@@ -12,13 +12,7 @@ from app.examples import example
 from app.images import network_input, read_picture
 from app.runs import Run
 from dnn_core import Inputs, TrainConfig, TrainingSession
-from dnn_core.data import load_dataset
 from dnn_core.store import load_model
-
-
-@pytest.fixture(scope="module")
-def silhouettes():
-    return load_dataset("silhouettes")
 
 
 @pytest.fixture(scope="module")

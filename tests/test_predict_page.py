@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from app import examples, text
 from app.controls.picture import camera_allowed
 from app.images import SHAPE
-from dnn_core.data import Dataset, load_dataset
+from dnn_core.data import Dataset
 
 ROOT = Path(__file__).parent.parent
 SLOW_S = 30
@@ -51,8 +51,8 @@ def test_a_picture_can_be_removed(predict):
     assert "No picture yet" in predict.info[0].value
 
 
-def test_a_file_that_is_taken_back_is_gone(predict):
-    image = examples.example(load_dataset("silhouettes"), "test", 0)
+def test_a_file_that_is_taken_back_is_gone(predict, silhouettes):
+    image = examples.example(silhouettes, "test", 0)
     place = predict.file_uploader[0]
     place.set_value(("cat.png", image.file, "image/png")).run(timeout=SLOW_S)
     assert len(said(predict)) == 1
@@ -101,8 +101,7 @@ def test_a_camera_needs_https_or_localhost(address, allowed):
     assert camera_allowed(address) == allowed
 
 
-def test_examples_are_half_cats_and_never_learned_from():
-    silhouettes = load_dataset("silhouettes")
+def test_examples_are_half_cats_and_never_learned_from(silhouettes):
     chosen, images = examples.few(silhouettes), silhouettes.images_test
     assert images is not None
     labels = [one.title.rpartition(": ")[2] for one in chosen]

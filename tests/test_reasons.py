@@ -13,15 +13,9 @@ from app.pictures import as_png
 from app.reasons import reasons
 from app.reasons.reason import place
 from dnn_core import ACTIVATIONS, initialize_parameters_deep
-from dnn_core.data import load_dataset
 
 N_X = 12288
 COVER, SLOPES, UNITS, NEIGHBOURS, VARIED = range(5)
-
-
-@pytest.fixture(scope="module")
-def silhouettes():
-    return load_dataset("silhouettes")
 
 
 @pytest.fixture
@@ -34,6 +28,7 @@ def asked(parameters, activation="relu", learned_from=None):
         parameters=parameters,
         activation=activation,
         class_names=("non-cat", "cat"),
+        iteration=0,
         trust="",
         learned_from=learned_from,
     )

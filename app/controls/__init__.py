@@ -8,8 +8,12 @@ from app.controls.experiment import show as show
 from app.controls.network import train_config as train_config
 from app.controls.photos import photos_here as photos_here
 from app.controls.picture import examples as examples
+from app.controls.picture import network_choice as network_choice
 from app.controls.picture import picture_source as picture_source
 from app.controls.picture import remove_picture as remove_picture
+from app.controls.review import ask_about as ask_about
+from app.controls.review import confusion_matrix as confusion_matrix
+from app.controls.review import review_choice as review_choice
 from app.controls.share import address_notes as address_notes
 from app.controls.share import present_query as present_query
 from app.controls.share import share as share

@@ -1,4 +1,4 @@
-"""A picture to ask about: uploaded, taken with the camera, or one of the data sets."""
+"""What is asked about what: a network, and a picture from one of three places."""
 
 from urllib.parse import urlsplit
 
@@ -12,6 +12,21 @@ from app.settings import SETTINGS
 UPLOAD, CAMERA, EXAMPLES = "Upload", "Camera", "Examples"
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 THUMBNAIL = 76  # pixels: four in a row
+
+
+def network_choice() -> str:
+    """Which network is asked: the ready one, or the one of the Train page."""
+    if state.get("predict_network") is None:
+        state.put("predict_network", text.PHOTO_NETWORK)
+    return str(
+        st.segmented_control(
+            "Ask the",
+            [text.PHOTO_NETWORK, text.TRAIN_NETWORK],
+            required=True,
+            key="predict_network",
+            persist_state="session",
+        )
+    )
 
 
 def picture_source() -> None:

@@ -18,19 +18,12 @@ def main() -> None:
     st.markdown(text.PREDICT_INTRO)
     question, reply = st.columns([4, 9], gap="large")
     with question:
-        network = st.segmented_control(
-            "Ask the",
-            [text.PHOTO_NETWORK, text.TRAIN_NETWORK],
-            default=text.PHOTO_NETWORK,
-            required=True,
-            key="predict_network",
-            persist_state="session",
-        )
+        network = controls.network_choice()
         if network == text.PHOTO_NETWORK:
             st.caption(text.PHOTO_NETWORK_NOTE)
         controls.picture_source()
     with reply:
-        replied = _reply(str(network))
+        replied = _reply(network)
     if replied is not None:
         _why(*replied)
 

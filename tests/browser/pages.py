@@ -15,7 +15,11 @@ from tests.browser.app_server import AppServer
 
 SLOW_MS: Final = 30_000
 # On a page other than the first, Streamlit's own client tries these to find its server.
-PROBES: Final = ("/predict/_stcore/health", "/predict/_stcore/host-config")
+PROBES: Final = tuple(
+    f"/{page}/_stcore/{probe}"
+    for page in ("predict", "mistakes")
+    for probe in ("health", "host-config")
+)
 Pixels = npt.NDArray[np.int16]
 
 # The number of iterations a run counts up to, and whether the page has caught up:
