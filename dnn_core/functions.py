@@ -132,6 +132,16 @@ def compute_cost(
     return float(cost)
 
 
+def cost_backward(AL: Array, Y: Array) -> Array:
+    """dAL, from which backward propagation starts, section 6.3; AL and Y: (1, m).
+
+    A probability of exactly 0 or 1 would divide by zero; dZ is 0 there all the same.
+    """
+    info = np.finfo(AL.dtype)
+    finite = np.where(AL == 0, info.tiny, np.where(AL == 1, 1 - info.eps, AL))
+    return -(Y / finite - (1 - Y) / (1 - finite))
+
+
 def L_model_backward(
     AL: Array,
     Y: Array,
@@ -151,11 +161,7 @@ def L_model_backward(
     """
     L = len(caches)
     m = AL.shape[1]
-    Y = Y.reshape(AL.shape)
-    # A probability of exactly 0 or 1 would divide by zero; dZ is 0 there all the same.
-    info = np.finfo(AL.dtype)
-    finite = np.where(AL == 0, info.tiny, np.where(AL == 1, 1 - info.eps, AL))
-    dA = -(Y / finite - (1 - Y) / (1 - finite))
+    dA = cost_backward(AL, Y.reshape(AL.shape))
     grads: Gradients = {}
     for l in range(L, 0, -1):
         layer_activation = "sigmoid" if l == L else activation

@@ -16,6 +16,7 @@ LADDER = (
     "snapshot",
     "functions",
     "optimizers",
+    "onestep",
     "engine",
     "history",
     "checkpoints",

@@ -38,6 +38,14 @@ class Batches:
         start = index * self.size
         return slice(start, min(start + self.size, self._m))
 
+    def columns(self, k: int, iteration: int) -> Columns | None:
+        """(batch,): network k's examples in an iteration; None for all, in order."""
+        epoch, index = divmod(iteration, self.per_epoch)
+        span = self.span(index)
+        if span is None:
+            return None
+        return self._orders[k].permutation(self._m, epoch)[span]
+
 
 class Order:
     """The order of the examples in any epoch of the runs with a seed.

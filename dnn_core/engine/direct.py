@@ -96,15 +96,12 @@ class DirectFirstLayer:
         """(*lead,): ||W1||^2."""
         return np.sum(np.square(self._V[..., :-1, :]), axis=(-2, -1))
 
-    def W(self, k: int) -> Array:
-        """W1: (n1, n_x) of network k, a copy."""
-        return self._stack.each(self._V)[k][:-1].T.copy()
+    def read(self, flat: Array, k: int) -> tuple[Array, Array]:
+        """W1: (n1, n_x) and b1: (n1, 1) of network k, copies."""
+        V = self._stack.each(self.parts(flat)[0])[k]
+        return V[:-1].T.copy(), V[-1:].T.copy()
 
     def W_to_draw(self, k: int) -> Callable[[], Array]:
         """What gives the present W1 later; it is copied now."""
         W = self._stack.each(self._V)[k][:-1].copy().T
         return lambda: W
-
-    def b(self, k: int) -> Array:
-        """b1: (n1, 1) of network k, a copy."""
-        return self._stack.each(self._V)[k][-1:].T.copy()

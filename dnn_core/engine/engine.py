@@ -7,7 +7,9 @@ from dnn_core.config import TrainConfig
 from dnn_core.engine.inputs import Inputs
 from dnn_core.engine.networks import Networks
 from dnn_core.engine.passes import cross_entropy
+from dnn_core.engine.program import Columns
 from dnn_core.initialization import Parameters
+from dnn_core.optimizers import Memory
 
 
 class Engine(Networks):
@@ -64,3 +66,11 @@ class Engine(Networks):
     def parameters(self) -> Parameters:
         """W1, b1, ..., WL, bL, copies."""
         return self.parameters_of(0)
+
+    def memory(self) -> Memory:
+        """What the update rule remembers, as `dnn_core.optimizers` has it; copies."""
+        return self.memory_of(0)
+
+    def batch(self) -> Columns | None:
+        """(batch,): the columns of X in the next iteration; None for all of them."""
+        return self.batch_of(0)

@@ -68,16 +68,15 @@ class FirstLayer(Protocol):
         """(*lead,): ||W1||^2."""
         ...
 
-    def W(self, k: int) -> Array:
-        """W1: (n1, n_x) of network k, a copy."""
+    def read(self, flat: Array, k: int) -> tuple[Array, Array]:
+        """W1: (n1, n_x) and b1: (n1, 1) of network k, new arrays.
+
+        flat: theta, or what a rule that fits this form remembers of its gradients.
+        """
         ...
 
     def W_to_draw(self, k: int) -> Callable[[], Array]:
         """What gives the present W1: (n1, n_x) of network k later, to seven digits."""
-        ...
-
-    def b(self, k: int) -> Array:
-        """b1: (n1, 1) of network k, a copy."""
         ...
 
 

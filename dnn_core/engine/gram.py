@@ -50,6 +50,7 @@ class GramFirstLayer:
     ) -> None:
         """Use these flat vectors, and write the initial values into theta."""
         lead, dtype, inputs = self._stack.lead, self._stack.dtype, self._inputs
+        self._theta = theta
         self._Z, self._C, self._c, self._b = self.parts(theta)
         self._dZ, self._dC, self._dc, self._db = self.parts(gradient)
         W0 = np.stack([initial["W1"] for initial in parameters])
@@ -166,12 +167,16 @@ class GramFirstLayer:
         )
         return np.maximum(with_X + c * c * self._W0_squared, 0.0)
 
-    def W(self, k: int) -> Array:
-        """W1: (n1, n_x) of network k, formed on request."""
-        W0, C, c = (self._stack.each(a)[k] for a in (self._W0, self._C, self._c))
+    def read(self, flat: Array, k: int) -> tuple[Array, Array]:
+        """W1 = c W1(0) + C X^T: (n1, n_x) of network k, formed on request; b1, a copy.
+
+        A velocity follows the same recursion, so it is read in the same way.
+        """
+        _, C, c, b = (self._stack.each(part)[k] for part in self.parts(flat))
+        W0 = self._stack.each(self._W0)[k]
         W = C @ self._inputs.X_rows
         W += W0 if c[0, 0] == 1.0 else c * W0
-        return W
+        return W, b.copy()
 
     def W_to_draw(self, k: int) -> Callable[[], Array]:
         """What forms the present W1 later, in single precision.
@@ -187,7 +192,3 @@ class GramFirstLayer:
             return W if np.isfinite(W.sum()) else C @ self._inputs.X_rows + c * W0
 
         return form
-
-    def b(self, k: int) -> Array:
-        """b1: (n1, 1) of network k, a copy."""
-        return self._stack.each(self._b)[k].copy()

@@ -20,9 +20,10 @@ from dnn_core.engine.batches import Batches
 from dnn_core.engine.first_layer import gram_is_cheaper
 from dnn_core.engine.inputs import Inputs
 from dnn_core.engine.passes import Pass, cross_entropy, probability
-from dnn_core.engine.program import Call, Stack, run
+from dnn_core.engine.program import Call, Columns, Stack, run
 from dnn_core.engine.weights import Checkpoint, Weights
 from dnn_core.initialization import Parameters, initialize_parameters_deep
+from dnn_core.optimizers import Memory
 
 SplitName = Literal["train", "test"]
 
@@ -231,6 +232,17 @@ class Networks:
     def weights_to_draw(self, k: int) -> Callable[[], list[Array]]:
         """What gives the present W1 .. WL of network k later, to seven digits."""
         return self._weights.to_draw(k)
+
+    def memory_of(self, k: int) -> Memory:
+        """What the update rule of network k remembers, as `dnn_core.optimizers` has it.
+
+        New arrays; a direct input for the oracle's next update.
+        """
+        return self._weights.memory_of(k, self.iteration)
+
+    def batch_of(self, k: int) -> Columns | None:
+        """(batch,): the columns of X in network k's next iteration; None for all."""
+        return self._batches.columns(k, self.iteration)
 
     def checkpoint(self) -> Checkpoint:
         """The full state, copied."""

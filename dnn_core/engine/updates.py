@@ -7,7 +7,7 @@ A long vector is updated piece by piece, so that what one call writes is still i
 processor's cache when the next call reads it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol
 
@@ -15,9 +15,11 @@ import numpy as np
 
 from dnn_core.activations import Array
 from dnn_core.engine.program import Call
-from dnn_core.optimizers import BETA1, BETA2, EPSILON
+from dnn_core.initialization import Parameters
+from dnn_core.optimizers import BETA1, BETA2, EPSILON, Memory
 
 PIECE = 16_384  # entries
+Read = Callable[[Array], Parameters]  # a flat vector as W1, b1, ..., WL, bL
 
 
 def pieces(*vectors: Array) -> Iterator[tuple[Array, ...]]:
@@ -38,6 +40,10 @@ class Update(Protocol):
 
     def prepare(self, t: int) -> None:
         """What the calls need to know of the update's number, from 1."""
+        ...
+
+    def recall(self, read: Read, t: int) -> Memory:
+        """`memory` after t updates, in the shape of `dnn_core.optimizers`."""
         ...
 
 
@@ -63,6 +69,10 @@ class GradientDescent:
     def prepare(self, t: int) -> None:
         """Every update is alike."""
 
+    def recall(self, read: Read, t: int) -> Memory:
+        """Nothing."""
+        return {}
+
 
 class Momentum:
     """v = beta v + (1 - beta) gradient; theta - alpha v."""
@@ -86,6 +96,10 @@ class Momentum:
 
     def prepare(self, t: int) -> None:
         """Every update is alike."""
+
+    def recall(self, read: Read, t: int) -> Memory:
+        """The velocity."""
+        return read(self.memory[0])
 
 
 class Adam:
@@ -129,6 +143,13 @@ class Adam:
         root = np.sqrt(1 - BETA2**t)
         self._factor[...] = root / (1 - BETA1**t)
         self._epsilon[...] = EPSILON * root
+
+    def recall(self, read: Read, t: int) -> Memory:
+        """Both moments, and t."""
+        memory: Memory = {"t": np.array(float(t))}
+        for symbol, flat in zip("vs", self.memory, strict=True):
+            memory |= {f"{symbol}{name}": value for name, value in read(flat).items()}
+        return memory
 
 
 UPDATES: dict[str, type[GradientDescent | Momentum | Adam]] = {

@@ -15,6 +15,7 @@ from dnn_core.engine.layout import Layout
 from dnn_core.engine.program import Call, Stack, inner
 from dnn_core.engine.updates import UPDATES, pieces
 from dnn_core.initialization import Parameters
+from dnn_core.optimizers import Memory
 
 SMALL_RATE = 1e-30  # learning rates below it, and above its inverse, are kept apart
 
@@ -136,11 +137,19 @@ class Weights:
 
     def parameters_of(self, k: int) -> Parameters:
         """W1, b1, ..., WL, bL of network k, copies."""
-        parameters: Parameters = {"W1": self.first.W(k), "b1": self.first.b(k)}
-        for l in range(2, self._stack.L + 1):
-            V = self._stack.each(self.V[l])[k]
-            parameters[f"W{l}"], parameters[f"b{l}"] = V[:-1].T.copy(), V[-1:].T.copy()
-        return parameters
+        return self._read(self._theta, k)
+
+    def memory_of(self, k: int, t: int) -> Memory:
+        """What the rule remembers of network k after t updates, as its oracle does."""
+        return self._rule.recall(partial(self._read, k=k), t)
+
+    def _read(self, flat: Array, k: int) -> Parameters:
+        W1, b1 = self.first.read(flat, k)
+        arrays: Parameters = {"W1": W1, "b1": b1}
+        for l, later in enumerate(self._later(flat), start=2):
+            V = self._stack.each(later)[k]
+            arrays[f"W{l}"], arrays[f"b{l}"] = V[:-1].T.copy(), V[-1:].T.copy()
+        return arrays
 
     def to_draw(self, k: int) -> Callable[[], list[Array]]:
         """What gives the present W1 .. WL of network k later, to seven digits."""
