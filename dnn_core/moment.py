@@ -8,8 +8,10 @@ import numpy as np
 from dnn_core.activations import Array
 from dnn_core.config import TrainConfig
 from dnn_core.engine import Engine, Inputs
+from dnn_core.engine.program import Columns
 from dnn_core.functions import L_model_forward
 from dnn_core.initialization import Parameters
+from dnn_core.onestep import Iteration
 from dnn_core.snapshot import LayerSnapshot, Snapshot, State
 from dnn_core.statistics import accuracy, coarse_range, histogram
 
@@ -54,6 +56,27 @@ class Moment:
                 X, self.parameters(), activation=self.config.activation
             )
         return AL
+
+    def batch(self) -> Columns | None:
+        """(batch,): columns of X, the next iteration's examples; None for all."""
+        return self._engine.batch()
+
+    def next_iteration(self) -> Iteration:
+        """All that the iteration from here starts from, for the readable oracle."""
+        config, batch = self.config, self.batch()
+        inputs = self._inputs.in_precision(config.precision)
+        X, Y = inputs.X, inputs.Y
+        return Iteration(
+            self.parameters(),
+            X if batch is None else X[:, batch],
+            Y if batch is None else Y[:, batch],
+            inputs.m,
+            activation=config.activation,
+            optimizer=config.optimizer,
+            learning_rate=config.learning_rate,
+            l2=config.l2,
+            memory=self._engine.memory(),
+        )
 
     def snapshot(self) -> Snapshot:
         """All that views draw of it; it costs the next iteration nothing."""

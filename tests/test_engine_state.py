@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dnn_core import OPTIMIZERS, L_model_backward, L_model_forward
 from dnn_core.engine import BatchedEngine, Engine
 from tests.test_engine import FORMS, data, settings_of, siblings
 
@@ -95,3 +96,37 @@ def test_looking_does_not_change_the_run():
         watched.step()
         alone.step()
     assert_bits([watched.parameters()], [alone.parameters()])
+
+
+@pytest.mark.parametrize("batched", [False, True])
+@pytest.mark.parametrize(("form", "optimizer"), FORMS)
+@pytest.mark.parametrize("batch_size", [None, 5])
+@pytest.mark.parametrize("l2", [0.0, 0.6])
+def test_memory_and_batch_give_the_oracle_the_next_step(
+    form, optimizer, batch_size, l2, batched
+):
+    """The velocity of W1 in the Gram form too, where it is never formed."""
+    inputs = data(6, 13)
+    config = settings_of(6, (5,), optimizer, batch_size=batch_size, l2=l2)
+    engine = make(form, batched, config, inputs)
+    configs = siblings(config) if batched else [config]
+    for _ in range(7):
+        nexts = [oracles_next(engine, k, c, inputs) for k, c in enumerate(configs)]
+        engine.step()
+        for k, expected in enumerate(nexts):
+            ours = engine.parameters_of(k)
+            for name, value in expected.items():
+                np.testing.assert_allclose(ours[name], value, rtol=0, atol=1e-12)
+
+
+def oracles_next(engine, k, config, inputs):
+    """Parameters after one more iteration, by the readable functions."""
+    parameters, batch = engine.parameters_of(k), engine.batch_of(k)
+    columns = np.arange(inputs.m) if batch is None else batch
+    X, Y = inputs.X[:, columns], inputs.Y[:, columns]
+    l2 = config.l2 * len(columns) / inputs.m
+    AL, caches = L_model_forward(X, parameters, activation=config.activation)
+    grads = L_model_backward(AL, Y, caches, activation=config.activation, l2=l2)
+    rule = OPTIMIZERS[config.optimizer]
+    memory = engine.memory_of(k)
+    return rule(parameters, grads, memory, config.learning_rate)[0]

@@ -69,3 +69,51 @@ def test_a_wrong_backward_is_found(monkeypatch):
     by_name = {c.name: c.difference for c in core.gradient_check(parameters, X, Y)}
     assert by_name.pop("W2") > 0.1
     assert max(by_name.values()) < 1e-6
+
+
+def with_a_dead_layer():
+    """Layer 1 is dead on all examples, so Z2 = b2 = 0: at the corner of ReLU."""
+    X, Y, parameters = problem((3, 4, 2, 1), 5, seed=1)
+    parameters["W1"], parameters["b1"] = -np.abs(parameters["W1"]), np.zeros((4, 1))
+    parameters["b2"] = np.zeros((2, 1))
+    return np.abs(X), Y, parameters
+
+
+def test_where_a_relu_switches_is_told_apart():
+    X, Y, parameters = with_a_dead_layer()
+    checked = {c.name: c for c in core.gradient_check(parameters, X, Y)}
+    corner = checked.pop("b2")
+    assert (corner.entries, corner.kinked, corner.kinks) == (2, 2, 5)  # 5 examples
+    assert np.isnan(corner.difference)
+    assert corner.analytic == 0.0 != corner.numeric
+    assert corner.relative == 1.0
+    for check in checked.values():
+        assert check.kinked == 0
+        assert check.difference < 1e-6
+
+
+def test_smooth_activations_have_no_corners():
+    X, Y, parameters = with_a_dead_layer()
+    for check in core.gradient_check(parameters, X, Y, activation="tanh"):
+        assert (check.kinked, check.kinks) == (0, 0)
+        assert check.difference < 1e-6
+
+
+def test_samples_come_from_the_seed():
+    X, Y, parameters = problem((30, 20, 1), 5, seed=1)
+    one, same, other = (
+        core.gradient_check(parameters, X, Y, most=7, seed=seed)[0]
+        for seed in (3, 3, 4)
+    )
+    assert one == same != other
+    assert one.entries == 7
+
+
+def test_work_bounds_the_entries_of_large_networks():
+    X, Y, parameters = problem((3, 90, 80, 70, 1), 40, seed=1)
+    few = core.gradient_check(parameters, X, Y, work=2e7)
+    many = core.gradient_check(parameters, X, Y, work=2e8)
+    assert 2 <= few[0].entries < many[0].entries < 200
+    for check in few:
+        assert check.entries == min(few[0].entries, parameters[check.name].size)
+        assert check.difference < 1e-6
