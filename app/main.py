@@ -31,6 +31,7 @@ page = st.navigation(
         st.Page("views/train.py", title="Train", default=True),
         st.Page("views/predict.py", title="Predict"),
         st.Page("views/gallery.py", title="Mistakes", url_path="mistakes"),
+        st.Page("views/one_step.py", title="One step"),
     ],
     position="hidden" if embedded else "top",
 )

@@ -10,6 +10,7 @@ the forward pass goes on from there; the layers before it are done once.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -21,7 +22,11 @@ from dnn_core.functions import (
     linear_forward,
 )
 
+Verdict = Literal["agrees", "corner", "rounding", "differs"]
+
+AGREES = 1e-6  # the course calls 2e-7 fine and worries from 1e-3 on
 KINKED = ("relu", "leaky relu")
+ROUNDINGS = 10  # what a cost may be off by, in units of its last place
 CALLS = 2e5  # what a layer's numpy calls cost, in multiplications of the same time
 
 
@@ -37,6 +42,7 @@ class CheckedArray:
         corner there, and the two values need not agree.
     difference : ||analytic - numeric|| / (||analytic|| + ||numeric||) of the others, 0
         if both are 0, nan if there are none.
+    rounding : the difference that the rounding of the cost alone may make.
     worst : index of the entry, of all, that differs most.
     analytic, numeric : the two values there.
     kinks : how many times a ReLU switches there, over all units and examples.
@@ -46,10 +52,20 @@ class CheckedArray:
     entries: int
     kinked: int
     difference: float
+    rounding: float
     worst: tuple[int, int]
     analytic: float
     numeric: float
     kinks: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the two agree, where the cost is smooth and rounding lets one see."""
+        if self.kinked == self.entries:
+            return "corner"
+        if self.difference <= AGREES:
+            return "agrees"
+        return "rounding" if self.difference <= self.rounding else "differs"
 
     @property
     def relative(self) -> float:
@@ -107,6 +123,8 @@ class _Check:
         self._grads = L_model_backward(
             AL, Y, self._caches, activation=activation, l2=l2
         )
+        bits = np.finfo(AL.dtype).eps
+        self._noise = ROUNDINGS * float(bits) * compute_cost(AL, Y) / epsilon
 
     def affordable(self, work: float) -> int:
         """Entries of each array that may be checked, at least 2."""
@@ -123,11 +141,14 @@ class _Check:
         numeric = np.array([slope for slope, _ in found])
         kinks = np.array([kinks for _, kinks in found])
         smooth, k = kinks == 0, int(np.argmax(np.abs(analytic - numeric)))
+        size = _size(analytic[smooth], numeric[smooth])
+        noise = self._noise * float(np.sqrt(np.count_nonzero(smooth)))
         return CheckedArray(
             name=name,
             entries=len(entries),
             kinked=int(np.count_nonzero(kinks)),
             difference=_difference(analytic[smooth], numeric[smooth]),
+            rounding=noise / size if size else 0.0,
             worst=entries[k],
             analytic=float(analytic[k]),
             numeric=float(numeric[k]),
@@ -165,8 +186,12 @@ class _Check:
         return Zs
 
 
+def _size(analytic: Array, numeric: Array) -> float:
+    return float(np.linalg.norm(analytic) + np.linalg.norm(numeric))
+
+
 def _difference(analytic: Array, numeric: Array) -> float:
     if not analytic.size:
         return float("nan")
-    size = float(np.linalg.norm(analytic) + np.linalg.norm(numeric))
+    size = _size(analytic, numeric)
     return float(np.linalg.norm(analytic - numeric)) / size if size else 0.0

@@ -8,6 +8,7 @@ import streamlit as st
 from app.downloads import Download
 from app.experiment import DEFAULT_SPEED, Data
 from app.theme import Theme
+from app.paper import Sheet
 from dnn_core.config import LIVE_FIELDS
 
 TOUR_COOKIE = "layerwise_tour"
@@ -21,6 +22,7 @@ class Seat:
     that opened the page, complaint what was wrong with the last form; versions are
     those of `widget_key`. picture is the file that the Predict page asks about, empty
     without one; pictures counts them, so that the places they come from start afresh.
+    sheet is the iteration last put on paper.
     """
 
     token: str = ""
@@ -36,6 +38,7 @@ class Seat:
     picture: bytes = b""
     picture_title: str = ""
     pictures: int = 0
+    sheet: Sheet | None = None
 
 
 def seat() -> Seat:

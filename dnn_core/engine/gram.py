@@ -50,7 +50,6 @@ class GramFirstLayer:
     ) -> None:
         """Use these flat vectors, and write the initial values into theta."""
         lead, dtype, inputs = self._stack.lead, self._stack.dtype, self._inputs
-        self._theta = theta
         self._Z, self._C, self._c, self._b = self.parts(theta)
         self._dZ, self._dC, self._dc, self._db = self.parts(gradient)
         W0 = np.stack([initial["W1"] for initial in parameters])

@@ -1,0 +1,81 @@
+"""The gradient check of an iteration, as a table and in words."""
+
+from collections.abc import Sequence
+
+from app import text
+from app.paper.look import Look, layer_of, scrolled
+from app.paper.sheet import Sheet
+from dnn_core.gradcheck import CheckedArray, Verdict, gradient_check
+
+WORK = 5e9  # multiplications: about a second
+VERDICTS: dict[Verdict, str] = {
+    "agrees": "✓ agrees",
+    "rounding": "✓ too small to tell",
+    "corner": "– corners only",
+    "differs": "✗ differs",
+}
+_CELL = "padding:2px 10px 2px 0;text-align:left;font-variant-numeric:tabular-nums"
+_HEADS = ("gradient", "checked", "at a corner", "relative difference", "verdict")
+
+
+def checked(sheet: Sheet) -> tuple[CheckedArray, ...]:
+    """Check the gradients of a sheet's iteration, on its own examples."""
+    start = sheet.steps[0].iteration
+    return gradient_check(
+        start.parameters,
+        start.X,
+        start.Y,
+        activation=start.activation,
+        l2=start.l2_of_batch,
+        work=WORK,
+        seed=sheet.iteration,
+    )
+
+
+def check_table(checks: Sequence[CheckedArray], look: Look) -> str:
+    """A row for each W and b."""
+    style = f"{_CELL};font-weight:400;color:{look.muted}"
+    heads = "".join(f'<th scope="col" style="{style}">{head}</th>' for head in _HEADS)
+    rows = "".join(_row(check, look) for check in checks)
+    table = (
+        f'<table style="border-collapse:collapse;font-size:.85rem"><tr>{heads}</tr>'
+        f"{rows}</table>"
+    )
+    return scrolled("Gradient check", table)
+
+
+def _row(check: CheckedArray, look: Look) -> str:
+    smooth = check.kinked < check.entries
+    cells = (
+        f"{check.entries:,}",
+        f"{check.kinked:,}" if check.kinked else "–",
+        f"{check.difference:.1e}" if smooth else "–",
+        VERDICTS[check.verdict],
+    )
+    return (
+        f'<tr><th scope="row" style="{_CELL};color:{look.colour(check.name)}">'
+        f"d{check.name}</th>"
+        + "".join(f'<td style="{_CELL};white-space:nowrap">{c}</td>' for c in cells)
+        + "</tr>"
+    )
+
+
+def worst_entry(checks: Sequence[CheckedArray]) -> str:
+    """The entry that is furthest off, and what to make of it."""
+    worst = max(
+        checks, key=lambda c: (c.verdict == "differs", abs(c.analytic - c.numeric))
+    )
+    row, column = (k + 1 for k in worst.worst)
+    named = text.WORST_ENTRY.format(
+        name=worst.name,
+        layer=layer_of(worst.name),
+        row=f"{row:,}",
+        column=f"{column:,}",
+        analytic=f"{worst.analytic:.10g}",
+        numeric=f"{worst.numeric:.10g}",
+        relative=f"{worst.relative:.1e}",
+    )
+    if worst.kinks:
+        return f"{named} {text.WORST_AT_CORNER.format(kinks=worst.kinks)}"
+    why = text.WORST_DIFFERS if worst.verdict == "differs" else text.WORST_AGREES
+    return f"{named} {why}"

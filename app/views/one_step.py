@@ -1,0 +1,122 @@
+"""The One step page: one iteration, equation by equation, in the run's own numbers."""
+
+import streamlit as st
+
+from app import controls, equations, paper, state, text
+from app.paper import Look, Sheet
+from app.runs import Run
+from app.theme import Theme
+from dnn_core.onestep import Expansion, Step, expand, sources
+
+MANY_EXAMPLES = 8  # more are not listed by number
+
+
+def main() -> None:
+    """Draw the page."""
+    run = state.run()
+    if run is None:
+        st.info(text.NO_RUN, icon=":material/info:")
+        return
+    if run.active or run.playhead.moving:
+        _training(run)
+        return
+    place = state.seat()
+    sheet = place.sheet = paper.sheet_of(run, place.sheet)
+    with st.container(horizontal=True, vertical_alignment="center", key="paper_top"):
+        k = controls.step_choice([equations.title(step) for step in sheet.steps])
+        st.caption(_starts_from(sheet))
+    step = sheet.steps[k]
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    left, right = st.columns([8, 5], gap="large")
+    with right:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            i, j = controls.entry_choice(step.shape)
+            digits = controls.digits()
+        controls.entry_moves(i, j, step.shape)
+        look, entry = Look(theme, digits), expand(step, i, j)
+        _arithmetic(step, entry, look)
+        _code(step)
+    with left:
+        st.html(paper.trail(sheet.steps, k, look))
+        _equation(step, look)
+        st.html(paper.matrices(step, entry, look))
+        st.caption(text.ROUNDED.format(digits=digits) if digits else text.NOT_ROUNDED)
+    _gradient_check(sheet, look)
+
+
+def _training(run: Run) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(text.ONE_STEP_TRAINING, width="stretch")
+        st.button(
+            "Pause",
+            icon=":material/pause:",
+            key="pause",
+            type="primary",
+            shortcut="p",
+            on_click=_hold,
+            args=(run,),
+        )
+
+
+def _hold(run: Run) -> None:
+    run.pause()
+    run.playhead.stop()
+
+
+def _starts_from(sheet: Sheet) -> str:
+    config, start = sheet.config, sheet.steps[0].iteration
+    if sheet.examples is None:
+        examples = text.ALL_EXAMPLES.format(m=start.m)
+    else:
+        named = [str(k) for k in sheet.examples[:MANY_EXAMPLES]]
+        more = ["…"] if start.m > MANY_EXAMPLES else []
+        examples = text.BATCH_EXAMPLES.format(
+            m=start.m, first=", ".join(named + more), m_train=start.m_train
+        )
+    return text.ONE_STEP_STARTS.format(
+        iteration=sheet.iteration,
+        next=sheet.iteration + 1,
+        optimizer=config.optimizer.replace("adam", "Adam"),
+        alpha=config.learning_rate,
+        l2=f", λ = {config.l2:g}" if config.l2 else "",
+        examples=examples,
+    )
+
+
+def _equation(step: Step, look: Look) -> None:
+    equation = equations.equation(step)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.latex(equation.latex, width="content")
+        st.html(paper.blocks(step, equation, look), width="content")
+    st.markdown(f"{equation.words} :small[:gray[{equation.source}.]]")
+
+
+def _arithmetic(step: Step, entry: Expansion, look: Look) -> None:
+    st.html(paper.arithmetic(step, entry, look))
+    n = len(entry.terms)
+    if n > paper.SHORT:
+        with st.expander(text.ALL_TERMS.format(n=n), on_change="rerun") as terms:
+            if terms.open:
+                st.dataframe(paper.term_columns(entry), height=240)
+
+
+def _code(step: Step) -> None:
+    for source in sources(step):
+        module = source.module.replace(".", "/")
+        st.caption(f"`{source.function}` in {module}.py")
+        st.code(source.code)
+
+
+def _gradient_check(sheet: Sheet, look: Look) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{text.GRADIENT_CHECK}** {text.GRADIENT_CHECK_INTRO}")
+        place = state.seat()
+        if st.button("Check the gradients", key="check_gradients"):
+            with st.spinner("Checking …"):
+                place.checks = state.Checks(sheet, paper.checked(sheet))
+        if place.checks is not None and place.checks.sheet is sheet:
+            st.html(paper.check_table(place.checks.arrays, look))
+            st.markdown(paper.worst_entry(place.checks.arrays))
+
+
+main()
