@@ -1,6 +1,7 @@
 """One iteration on paper: every number, recomputed by loops in plain Python."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from tests.test_engine import data
 CLOSE = 1e-12
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 
-SETTINGS = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "as the course": {},
     "L2, tanh": {"l2": 0.7, "activation": "tanh"},
     "mini-batch, L2": {"l2": 0.7, "batch_size": 5},
@@ -27,8 +28,8 @@ SETTINGS = {
 
 
 def session_of(case, iterations):
-    base = {"layer_dims": (6, 4, 3, 1), "learning_rate": 0.1, "seed": 4}
-    session = TrainingSession(TrainConfig(**{**base, **SETTINGS[case]}), data(6, 13))
+    base = TrainConfig(layer_dims=(6, 4, 3, 1), learning_rate=0.1, seed=4)
+    session = TrainingSession(base.replace(**SETTINGS[case]), data(6, 13))
     session.step(iterations)
     return session
 
