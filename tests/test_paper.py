@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from app import equations, paper, state
 from app.entries import DataChoice
 from app.experiment import PLANAR_DEFAULTS, Data, Origin
-from app.paper import Look
+from app.paper import Pen
 from app.runs import Run
+from app.state.server import registry
 from dnn_core import Inputs, TrainConfig, TrainingSession, functions
 from dnn_core.data import load_dataset
 from dnn_core.onestep import expand
@@ -19,7 +20,7 @@ from tests.test_engine import data
 
 ROOT = Path(__file__).parent.parent
 SLOW_S = 30
-LOOK = Look("light")
+PEN = Pen("light")
 
 
 def planar_run(iterations=7, **changes: Any):
@@ -32,7 +33,7 @@ def planar_run(iterations=7, **changes: Any):
 
 def opened(run):
     """The page of a tab that has this run."""
-    state._registry().add(run)
+    registry().add(run)
     page = AppTest.from_file(str(ROOT / "app" / "views" / "one_step.py"))
     page.session_state["_seat"] = state.Seat(token=run.token)
     return redrawn(page)
@@ -92,10 +93,10 @@ def test_the_chosen_entry_and_what_it_is_made_of():
     parameters = step.iteration.parameters
     column = step.operands["A1"][:, 16]
     used = [*column, *parameters["W2"][2], *parameters["b2"][2]]
-    assert sorted(marked(html, "used")) == sorted(LOOK.number(x) for x in used)
-    assert marked(html, "result") == [LOOK.number(step.result[2, 16])]
+    assert sorted(marked(html, "used")) == sorted(PEN.number(x) for x in used)
+    assert marked(html, "result") == [PEN.number(step.result[2, 16])]
     page.button(key="paper_left").click()
-    assert marked(written(redrawn(page)), "result") == [LOOK.number(step.result[2, 15])]
+    assert marked(written(redrawn(page)), "result") == [PEN.number(step.result[2, 15])]
 
 
 def test_a_smaller_matrix_moves_the_choice_inside():
@@ -118,10 +119,10 @@ def lines(html):
 @pytest.mark.parametrize("digits", [4, 6, 9, None])
 def test_the_arithmetic_adds_up_as_it_is_written(digits):
     """Every written sum is that of the written terms, to what rounding can do."""
-    look = Look("light", digits)
+    pen = Pen("light", digits)
     for step in paper.sheet_of(planar_run(batch_size=25, l2=0.3), None).steps:
         i, j = (n - 1 for n in step.shape)
-        found = lines(paper.arithmetic(step, expand(step, i, j), look))
+        found = lines(paper.arithmetic(step, expand(step, i, j), pen))
         labels = [label for label, _, _ in found]
         if "sum" not in labels:
             continue
@@ -134,7 +135,7 @@ def test_the_arithmetic_adds_up_as_it_is_written(digits):
 
 def test_products_are_those_of_the_written_factors():
     step = paper.sheet_of(planar_run(), None).steps[2]  # Z2 = W2 A1 + b2
-    found = lines(paper.arithmetic(step, expand(step, 0, 0), LOOK))
+    found = lines(paper.arithmetic(step, expand(step, 0, 0), PEN))
     assert [label for label, _, _ in found[-2:]] == ["sum", "+ b2"]
     for _, numbers, value in found[:-2]:
         left, right = numbers.replace("(", "").replace(")", "").split(" × ")
@@ -146,14 +147,14 @@ def test_large_matrices_show_their_corner_and_a_summary():
     session = TrainingSession(config, data(12288, 13))
     step = paper.sheet_of(Run(session, None), None).steps[0]
     expansion = expand(step, 19, 0)
-    html = paper.matrices(step, expansion, LOOK)
+    html = paper.matrices(step, expansion, PEN)
     assert len(html) < 40_000
     W1 = step.operands["W1"]
     norm = sum(w * w for w in W1.ravel().tolist()) ** 0.5
     assert f"max {W1.max():.6g}" in html
     assert f"norm {norm:.6g}" in html
     assert "20 × 12,288" in html
-    found = lines(paper.arithmetic(step, expansion, LOOK))
+    found = lines(paper.arithmetic(step, expansion, PEN))
     assert found[6][0] == "… 12,282 more"
     assert [label for label, _, _ in found[7:]] == ["sum", "+ b1"]
 
@@ -187,7 +188,7 @@ def test_a_network_in_training_is_paused_first():
 
 def test_the_past_is_walked_where_one_looks():
     run = planar_run(iterations=7)
-    run.playhead.look(3, newest=7)
+    run.look(3)
     page = opened(run)
     assert any(c.value.startswith("Iteration 3 → 4 ·") for c in page.caption)
 

@@ -95,7 +95,7 @@ def opened(dataset=None, iterations=0):
         session = TrainingSession(config, inputs)
         session.step(iterations)
         run = Run(session, None, Origin(Data(dataset, inputs), DataChoice("toy")))
-        state._registry().add(run)
+        state.registry().add(run)
         page.session_state["_seat"] = state.Seat(token=run.token)
     page.run(timeout=SLOW_S)
     assert not page.exception

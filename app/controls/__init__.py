@@ -6,6 +6,10 @@ from app.controls.experiment import arrive as arrive
 from app.controls.experiment import find_again as find_again
 from app.controls.experiment import show as show
 from app.controls.network import train_config as train_config
+from app.controls.one_step import digits as digits
+from app.controls.one_step import entry_choice as entry_choice
+from app.controls.one_step import entry_moves as entry_moves
+from app.controls.one_step import step_choice as step_choice
 from app.controls.photos import photos_here as photos_here
 from app.controls.picture import examples as examples
 from app.controls.picture import network_choice as network_choice
@@ -14,10 +18,6 @@ from app.controls.picture import remove_picture as remove_picture
 from app.controls.review import ask_about as ask_about
 from app.controls.review import confusion_matrix as confusion_matrix
 from app.controls.review import review_choice as review_choice
-from app.controls.one_step import digits as digits
-from app.controls.one_step import entry_choice as entry_choice
-from app.controls.one_step import entry_moves as entry_moves
-from app.controls.one_step import step_choice as step_choice
 from app.controls.share import address_notes as address_notes
 from app.controls.share import present_query as present_query
 from app.controls.share import share as share

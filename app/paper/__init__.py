@@ -7,8 +7,8 @@ from app.paper.blocks import blocks as blocks
 from app.paper.check import check_table as check_table
 from app.paper.check import checked as checked
 from app.paper.check import worst_entry as worst_entry
-from app.paper.look import Look as Look
 from app.paper.matrices import matrices as matrices
+from app.paper.pen import Pen as Pen
 from app.paper.sheet import Sheet as Sheet
 from app.paper.sheet import sheet_of as sheet_of
 from app.paper.sums import SHORT as SHORT

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app import text
-from app.paper.look import Look, layer_of, scrolled
+from app.paper.pen import Pen, layer_of, scrolled
 from app.paper.sheet import Sheet
 from dnn_core.gradcheck import CheckedArray, Verdict, gradient_check
 
@@ -32,11 +32,11 @@ def checked(sheet: Sheet) -> tuple[CheckedArray, ...]:
     )
 
 
-def check_table(checks: Sequence[CheckedArray], look: Look) -> str:
+def check_table(checks: Sequence[CheckedArray], pen: Pen) -> str:
     """A row for each W and b."""
-    style = f"{_CELL};font-weight:400;color:{look.muted}"
+    style = f"{_CELL};font-weight:400;color:{pen.muted}"
     heads = "".join(f'<th scope="col" style="{style}">{head}</th>' for head in _HEADS)
-    rows = "".join(_row(check, look) for check in checks)
+    rows = "".join(_row(check, pen) for check in checks)
     table = (
         f'<table style="border-collapse:collapse;font-size:.85rem"><tr>{heads}</tr>'
         f"{rows}</table>"
@@ -44,7 +44,7 @@ def check_table(checks: Sequence[CheckedArray], look: Look) -> str:
     return scrolled("Gradient check", table)
 
 
-def _row(check: CheckedArray, look: Look) -> str:
+def _row(check: CheckedArray, pen: Pen) -> str:
     smooth = check.kinked < check.entries
     cells = (
         f"{check.entries:,}",
@@ -53,7 +53,7 @@ def _row(check: CheckedArray, look: Look) -> str:
         VERDICTS[check.verdict],
     )
     return (
-        f'<tr><th scope="row" style="{_CELL};color:{look.colour(check.name)}">'
+        f'<tr><th scope="row" style="{_CELL};color:{pen.colour(check.name)}">'
         f"d{check.name}</th>"
         + "".join(f'<td style="{_CELL};white-space:nowrap">{c}</td>' for c in cells)
         + "</tr>"

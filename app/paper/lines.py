@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.paper.look import Look
+from app.paper.pen import Pen
 from dnn_core.activations import LEAKY_SLOPE
 from dnn_core.onestep import Stage, Step
 from dnn_core.optimizers import BETA1, BETA2, EPSILON
@@ -21,11 +21,11 @@ class Line:
     rule: bool = False
 
 
-def stage_line(step: Step, stage: Stage, look: Look) -> Line:
+def stage_line(step: Step, stage: Stage, pen: Pen) -> Line:
     """The line of one stage."""
-    numbers = [look.number(value) for value in stage.numbers.values()]
+    numbers = [pen.number(value) for value in stage.numbers.values()]
     label, written = _LINES[stage.operation](step, *numbers)
-    return Line(label, written, look.number(stage.value))
+    return Line(label, written, pen.number(stage.value))
 
 
 def _adam(step: Step, w: str, alpha: str, v: str, s: str) -> tuple[str, str]:

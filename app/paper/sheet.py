@@ -5,10 +5,11 @@ from typing import Any
 
 from app.runs import Run
 from dnn_core import TrainConfig
+from dnn_core.gradcheck import CheckedArray
 from dnn_core.onestep import Step, one_step
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Sheet:
     """One iteration of a run.
 
@@ -19,6 +20,7 @@ class Sheet:
     steps : its equations, in order.
     examples : numbers of its examples in the training set, from 1; None is all.
     key : which run, iteration and settings this is.
+    checks : of its gradients, once somebody has asked.
     """
 
     iteration: int
@@ -26,6 +28,7 @@ class Sheet:
     steps: tuple[Step, ...]
     examples: tuple[int, ...] | None
     key: tuple[Any, ...]
+    checks: tuple[CheckedArray, ...] = ()
 
 
 def sheet_of(run: Run, kept: Sheet | None) -> Sheet:

@@ -1,21 +1,21 @@
 """The arithmetic of one entry, line under line, as it is done on paper."""
 
 from app.paper.lines import Line, bracketed, stage_line
-from app.paper.look import CELL, Look, scrolled
+from app.paper.pen import CELL, Pen, scrolled
 from dnn_core.onestep import Expansion, Factor, Step, Term
 
 SHORT, FIRST = 10, 6  # so many terms are all written; of more, the first few
 
 
-def arithmetic(step: Step, expansion: Expansion, look: Look) -> str:
+def arithmetic(step: Step, expansion: Expansion, pen: Pen) -> str:
     """Terms, their sum, and what is done to it; the last line is the entry."""
-    lines = [*_term_lines(step, expansion, look)]
+    lines = [*_term_lines(step, expansion, pen)]
     if len(expansion.terms):
-        total = look.number(expansion.sum_of(0))
+        total = pen.number(expansion.sum_of(0))
         lines.append(Line("sum", "", total, rule=bool(expansion.stages)))
-    lines += [stage_line(step, stage, look) for stage in expansion.stages]
+    lines += [stage_line(step, stage, pen) for stage in expansion.stages]
     rows = "".join(
-        _row(line, look, last=k == len(lines) - 1) for k, line in enumerate(lines)
+        _row(line, pen, last=k == len(lines) - 1) for k, line in enumerate(lines)
     )
     table = (
         f'<table style="border-collapse:collapse;font-size:.85rem;width:100%">{rows}'
@@ -24,26 +24,26 @@ def arithmetic(step: Step, expansion: Expansion, look: Look) -> str:
     return scrolled("The arithmetic of the chosen entry", table)
 
 
-def _term_lines(step: Step, expansion: Expansion, look: Look) -> list[Line]:
+def _term_lines(step: Step, expansion: Expansion, pen: Pen) -> list[Line]:
     n = len(expansion.terms)
     first = n if n <= SHORT else FIRST
-    lines = [_term_line(step, expansion.term(k), look) for k in range(first)]
+    lines = [_term_line(step, expansion.term(k), pen) for k in range(first)]
     if first < n:
-        rest = look.number(expansion.sum_of(first))
+        rest = pen.number(expansion.sum_of(first))
         lines.append(Line(f"… {n - first:,} more", "together", rest))
     return lines
 
 
-def _term_line(step: Step, term: Term, look: Look) -> Line:
-    value = look.number(term.value)
+def _term_line(step: Step, term: Term, pen: Pen) -> Line:
+    value = pen.number(term.value)
     if step.kind == "cost":
         a, y = term.factors
-        p = look.number(a.value)
+        p = pen.number(a.value)
         true = p if y.value else f"1 − {p}"
         label = f"example {a.column + 1:,}, y = {y.value:g}"
         return Line(label, f"−log({true})", value)
     label = " · ".join(place(factor) for factor in term.factors)
-    first, *others = (look.number(factor.value) for factor in term.factors)
+    first, *others = (pen.number(factor.value) for factor in term.factors)
     numbers = " × ".join([first, *map(bracketed, others)])
     return Line(label, numbers if len(term.factors) > 1 else "", value)
 
@@ -53,13 +53,13 @@ def place(factor: Factor) -> str:
     return f"{factor.name}<sub>{factor.row + 1:,},{factor.column + 1:,}</sub>"
 
 
-def _row(line: Line, look: Look, *, last: bool) -> str:
-    top = f";border-top:1px solid {look.rule}" if line.rule or last else ""
+def _row(line: Line, pen: Pen, *, last: bool) -> str:
+    top = f";border-top:1px solid {pen.rule}" if line.rule or last else ""
     weight = ";font-weight:700" if last else ""
     mark = ' data-mark="total"' if last else ""
     left = f"{CELL};text-align:left;white-space:nowrap{top}"
     return (
-        f'<tr><td style="{left};color:{look.muted}">{line.label}</td>'
+        f'<tr><td style="{left};color:{pen.muted}">{line.label}</td>'
         f'<td style="{left}">{line.numbers}</td>'
         f'<td style="{CELL}{top}{weight}"{mark}>{line.value}</td></tr>'
     )

@@ -22,6 +22,7 @@ from app.state.running import show_run as show_run
 from app.state.running import start_over as start_over
 from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
 from app.state.server import photo_network as photo_network
+from app.state.server import registry as registry
 from app.state.server import scheduler as scheduler
 from app.state.tab import TOUR_COOKIE as TOUR_COOKIE
 from app.state.tab import Seat as Seat

@@ -7,8 +7,8 @@ import streamlit as st
 
 from app.downloads import Download
 from app.experiment import DEFAULT_SPEED, Data
-from app.theme import Theme
 from app.paper import Sheet
+from app.theme import Theme
 from dnn_core.config import LIVE_FIELDS
 
 TOUR_COOKIE = "layerwise_tour"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import controls, equations, paper, state, text
-from app.paper import Look, Sheet
+from app.paper import Pen, Sheet
 from app.runs import Run
 from app.theme import Theme
 from dnn_core.onestep import Expansion, Step, expand, sources
@@ -17,7 +17,7 @@ def main() -> None:
     if run is None:
         st.info(text.NO_RUN, icon=":material/info:")
         return
-    if run.active or run.playhead.moving:
+    if run.status.active or run.status.replaying:
         _training(run)
         return
     place = state.seat()
@@ -33,15 +33,15 @@ def main() -> None:
             i, j = controls.entry_choice(step.shape)
             digits = controls.digits()
         controls.entry_moves(i, j, step.shape)
-        look, entry = Look(theme, digits), expand(step, i, j)
-        _arithmetic(step, entry, look)
+        pen, entry = Pen(theme, digits), expand(step, i, j)
+        _arithmetic(step, entry, pen)
         _code(step)
     with left:
-        st.html(paper.trail(sheet.steps, k, look))
-        _equation(step, look)
-        st.html(paper.matrices(step, entry, look))
+        st.html(paper.trail(sheet.steps, k, pen))
+        _equation(step, pen)
+        st.html(paper.matrices(step, entry, pen))
         st.caption(text.ROUNDED.format(digits=digits) if digits else text.NOT_ROUNDED)
-    _gradient_check(sheet, look)
+    _gradient_check(sheet, pen)
 
 
 def _training(run: Run) -> None:
@@ -53,14 +53,8 @@ def _training(run: Run) -> None:
             key="pause",
             type="primary",
             shortcut="p",
-            on_click=_hold,
-            args=(run,),
+            on_click=run.pause,
         )
-
-
-def _hold(run: Run) -> None:
-    run.pause()
-    run.playhead.stop()
 
 
 def _starts_from(sheet: Sheet) -> str:
@@ -83,16 +77,16 @@ def _starts_from(sheet: Sheet) -> str:
     )
 
 
-def _equation(step: Step, look: Look) -> None:
+def _equation(step: Step, pen: Pen) -> None:
     equation = equations.equation(step)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.latex(equation.latex, width="content")
-        st.html(paper.blocks(step, equation, look), width="content")
+        st.html(paper.blocks(step, equation, pen), width="content")
     st.markdown(f"{equation.words} :small[:gray[{equation.source}.]]")
 
 
-def _arithmetic(step: Step, entry: Expansion, look: Look) -> None:
-    st.html(paper.arithmetic(step, entry, look))
+def _arithmetic(step: Step, entry: Expansion, pen: Pen) -> None:
+    st.html(paper.arithmetic(step, entry, pen))
     n = len(entry.terms)
     if n > paper.SHORT:
         with st.expander(text.ALL_TERMS.format(n=n), on_change="rerun") as terms:
@@ -107,16 +101,15 @@ def _code(step: Step) -> None:
         st.code(source.code)
 
 
-def _gradient_check(sheet: Sheet, look: Look) -> None:
+def _gradient_check(sheet: Sheet, pen: Pen) -> None:
     with st.container(border=True):
         st.markdown(f"**{text.GRADIENT_CHECK}** {text.GRADIENT_CHECK_INTRO}")
-        place = state.seat()
         if st.button("Check the gradients", key="check_gradients"):
             with st.spinner("Checking …"):
-                place.checks = state.Checks(sheet, paper.checked(sheet))
-        if place.checks is not None and place.checks.sheet is sheet:
-            st.html(paper.check_table(place.checks.arrays, look))
-            st.markdown(paper.worst_entry(place.checks.arrays))
+                sheet.checks = paper.checked(sheet)
+        if sheet.checks:
+            st.html(paper.check_table(sheet.checks, pen))
+            st.markdown(paper.worst_entry(sheet.checks))
 
 
 main()

@@ -8,7 +8,7 @@ CELL = "padding:2px 7px;text-align:right;font-variant-numeric:tabular-nums"
 
 
 @dataclass(frozen=True)
-class Look:
+class Pen:
     """The theme, and how many significant digits are written; None is all there are."""
 
     theme: Theme
@@ -17,9 +17,9 @@ class Look:
     def number(self, value: float) -> str:
         """A number, so that Python reads it too.
 
-        >>> Look("light").number(-0.012345678), Look("light").number(400.0)
+        >>> Pen("light").number(-0.012345678), Pen("light").number(400.0)
         ('-0.0123457', '400')
-        >>> Look("light", None).number(0.1 + 0.2), Look("light", 4).number(-0.0)
+        >>> Pen("light", None).number(0.1 + 0.2), Pen("light", 4).number(-0.0)
         ('0.30000000000000004', '0')
         """
         if value == 0:
