@@ -5,7 +5,6 @@ import streamlit as st
 from app import controls, equations, paper, state, text
 from app.paper import Pen, Sheet
 from app.runs import Run
-from app.theme import Theme
 from dnn_core.onestep import Expansion, Step, expand, sources
 
 MANY_EXAMPLES = 8  # more are not listed by number
@@ -26,7 +25,7 @@ def main() -> None:
         k = controls.step_choice([equations.title(step) for step in sheet.steps])
         st.caption(_starts_from(sheet))
     step = sheet.steps[k]
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme = state.theme()
     left, right = st.columns([8, 5], gap="large")
     with right:
         with st.container(horizontal=True, vertical_alignment="bottom"):
