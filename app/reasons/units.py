@@ -37,7 +37,7 @@ def units(network: Asked, picture: Picture, theme: Theme) -> Reason:
             for unit in strongest
         ),
         LARGE,
-        colour_scale(limit, "dark", "bright", theme),
+        colour_scale(limit, "wants dark", "wants bright", theme),
         _sum(network, votes),
     )
 
