@@ -73,6 +73,31 @@ def test_play_changes_every_chart_and_pause_stops(train: TrainPage) -> None:
     train.wait_past(stopped_at)
 
 
+DRAWN_BY_PLOTLY = """chart => Math.max(
+  ...chart.querySelector('.js-plotly-plot').data.flatMap((trace) => [...trace.x]))"""
+
+
+def test_curves_move_to_where_plotly_draws_them(train: TrainPage) -> None:
+    train.click("play")
+    train.wait_past(1000)
+    train.click("pause")
+    train.wait_state("paused")
+    train.settle()
+    train.step(1, expected=train.iteration + 1)  # all but the curves stands still
+    lines = ("cost-chart", "gradient-chart")
+    moved = {name: pixels(train.chart(name)) for name in lines}
+    for name in lines:
+        chart = train.chart(name)
+        assert chart.evaluate(DRAWN_BY_PLOTLY) < train.iteration  # not asked since
+        chart.hover()  # who points at a chart wants to know all
+        assert chart.evaluate(DRAWN_BY_PLOTLY) == train.iteration
+        train.sidebar.hover()
+        expect(chart.locator(".hovertext, .hoverlayer .legend")).to_have_count(0)
+        expect(chart.locator(".modebar-group").first).to_have_css("opacity", "0")
+        # Plotly leaves points of a crowded line out; a scale 1 px off changes 600
+        assert changed_pixels(moved[name], pixels(chart)) < 100, name
+
+
 def test_steps_do_exactly_what_they_say(train: TrainPage) -> None:
     for n, total in ((1, 1), (10, 11), (100, 111), (1, 112)):
         train.step(n, expected=total)
