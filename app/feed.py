@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from app import text
 from app.live import Boundary, Other, PanelState, pack
-from app.look import Look
+from app.look import PLAIN, Look
 from app.naming import short_name
 from app.runs import Run
 from dnn_core import TrainingSession
@@ -45,7 +45,7 @@ def recorded(run: Run) -> tuple[Snapshot, Curves]:
         return snapshot, session.curves(EVERYTHING)
 
 
-def payload(run: Run, dataset: Dataset, look: Look) -> bytes:
+def payload(run: Run, dataset: Dataset, look: Look = PLAIN) -> bytes:
     """The present state of a run, packed for the live panel."""
     with run.turn() as session:
         moment = _moment(run, session)

@@ -56,9 +56,9 @@ CALM_HELP = (
 )
 PROJECTOR_HELP = "Large type and lines for a class, and only the buttons it needs."
 NUMBERS = (
-    "At iteration {iteration:,}. A table’s own buttons, at its corner, search it and "
-    "download it as CSV. While the network trains, long curves are thinned; paused, "
-    "every recorded iteration is here."
+    "The weights are those of iteration {iteration:,}. A table’s own buttons, at its "
+    "corner, search it and download it as CSV. While the network trains, long curves "
+    "are thinned; paused, every recorded iteration is here."
 )
 SHARE_HELP = "The address of this experiment."
 SHARE = "Whoever opens this address sees the same experiment, to the last digit:"

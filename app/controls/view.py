@@ -27,7 +27,7 @@ def look() -> Look:
 
 def view() -> None:
     """One button with all options behind it."""
-    with st.popover("View", icon=":material/tune:", key="view"):
+    with st.popover("View", key="view"):
         for name, (label, tip) in OPTIONS.items():
             st.toggle(label, key=_key(name), help=tip, persist_state="session")
 

@@ -160,9 +160,16 @@ def _live(run: Run, data: Data, look: Look, drawn: Status) -> None:
     """The part that updates by itself; the buttons follow when the status changes."""
     run.touch()
     payload = feed.payload(run, data.dataset, look)
-    live_panel(payload, key=state.PANEL, on_seek=state.seek)
+    live_panel(payload, key=state.PANEL, on_seek=_seek)
     if run.status != drawn:
         st.rerun()
+
+
+def _seek() -> None:
+    """Another iteration is asked for: the panel follows, and open tables too."""
+    state.seek()
+    if state.get(state.NUMBERS):
+        st.rerun([state.PANEL, state.NUMBERS])
 
 
 def _numbers(run: Run) -> None:

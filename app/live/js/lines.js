@@ -141,7 +141,7 @@ const label = (value = NaN) => (value < 1000 ? value.toFixed(3) : value.toExpone
 function costAxis(state, colours, memory, found, most) {
   if (!state.logCost) {
     const top = growTop(memory, found?.[1] ?? 0, 0.8);
-    const ticks = most < 4 ? { tickmode: "array", tickvals: [0, top / 2, top] } : { nticks: most };
+    const ticks = most < 5 ? { tickmode: "array", tickvals: [0, top / 2, top] } : { nticks: most };
     return { ...valueAxis(colours), type: "linear", range: [0, top * OPEN], rangemode: "tozero", ...ticks };
   }
   const [low, high] = growDecades(memory, found, [-1, 0], 1);

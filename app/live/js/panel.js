@@ -20,7 +20,7 @@ const STATUS_EVERY_MS = 5000;
 const CALM_EVERY_MS = 1000;
 const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
 const EMBEDDED = new URLSearchParams(location.search).get("embed") === "true";
-const SHOWN_AT_ONCE = ["run", "state", "logCost", "sharedRange", "calm", "projector"];
+const SHOWN_AT_ONCE = ["run", "state", "replaying", "logCost", "sharedRange", "calm", "projector"];
 
 export class Panel {
   /** `panel.seek(t)`, to be set, asks for another iteration of the run. */
@@ -88,7 +88,8 @@ export class Panel {
 
   /** Calmly: of a run that goes on, one state a second is enough. */
   mayWait(state) {
-    if (!(state.calm || REDUCED.matches) || state.state !== "running" || !this.state) return false;
+    const moves = state.replaying || (state.state === "running" && state.iteration === state.newest);
+    if (!(state.calm || REDUCED.matches) || !moves || !this.state) return false;
     if (SHOWN_AT_ONCE.some((name) => state[name] !== this.state[name])) return false;
     return performance.now() - this.shown < CALM_EVERY_MS;
   }
