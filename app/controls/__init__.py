@@ -5,6 +5,7 @@ from app.controls.data import upload as upload
 from app.controls.experiment import arrive as arrive
 from app.controls.experiment import find_again as find_again
 from app.controls.experiment import show as show
+from app.controls.helping import help_button as help_button
 from app.controls.network import train_config as train_config
 from app.controls.one_step import digits as digits
 from app.controls.one_step import entry_choice as entry_choice

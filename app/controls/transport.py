@@ -10,11 +10,12 @@ from app.controls.speed import speed
 from app.controls.view import view
 from app.entries import DataChoice
 from app.experiment import Data, Experiment
+from app.keys import BUTTONS
 from app.runs import Run, Status
 from app.theme import Theme
 from dnn_core import TrainConfig
 
-STEPS = {1: "n", 10: "t", 100: "h"}  # iterations, and the key for them
+STEPS = (1, 10, 100)
 FEW_STEPS = (1, 100)
 
 
@@ -36,12 +37,12 @@ def transport(
         _back(run, disabled=iteration == 0)
         _play_or_pause(run, status)
         for n in FEW_STEPS if few else STEPS:
-            _step(run, n, STEPS[n], iteration, status)
+            _step(run, n, iteration, status)
         st.button(
             "End",
             key="to_end",
-            help="As fast as possible to the last iteration.",
-            shortcut="e",
+            help=BUTTONS["to_end"].does,
+            shortcut=BUTTONS["to_end"].key,
             disabled=status.finished and not status.behind,
             on_click=state.play,
             args=(run,),
@@ -56,9 +57,9 @@ def transport(
 def _reset(fresh: Experiment) -> None:
     st.button(
         "Reset",
-        help="Back to iteration 0 with the same seed: the same weights.",
+        help=BUTTONS["reset"].does,
         key="reset",
-        shortcut="0",
+        shortcut=BUTTONS["reset"].key,
         on_click=state.start_over,
         args=fresh,
     )
@@ -67,9 +68,9 @@ def _reset(fresh: Experiment) -> None:
 def _other_weights(fresh: Experiment) -> None:
     st.button(
         "New seed",
-        help="Back to iteration 0 with other random weights.",
+        help=BUTTONS["new_seed"].does,
         key="new_seed",
-        shortcut="s",
+        shortcut=BUTTONS["new_seed"].key,
         on_click=_new_seed,
         args=fresh,
     )
@@ -85,8 +86,8 @@ def _back(run: Run, *, disabled: bool) -> None:
     st.button(
         "−1",
         key="back",
-        help="Show the iteration before.",
-        shortcut="b",
+        help=BUTTONS["back"].does,
+        shortcut=BUTTONS["back"].key,
         disabled=disabled,
         on_click=run.walk,
         args=(-1,),
@@ -94,7 +95,8 @@ def _back(run: Run, *, disabled: bool) -> None:
 
 
 def _play_or_pause(run: Run, status: Status) -> None:
-    look: dict[str, Any] = {"type": "primary", "shortcut": "p", "width": 108}
+    shortcut = BUTTONS["play"].key
+    look: dict[str, Any] = {"type": "primary", "shortcut": shortcut, "width": 108}
     if status.active or status.replaying:
         st.button(
             "Pause", icon=":material/pause:", key="pause", on_click=run.pause, **look
@@ -119,10 +121,11 @@ def _play_or_pause(run: Run, status: Status) -> None:
         )
 
 
-def _step(run: Run, n: int, shortcut: str, newest: int, status: Status) -> None:
+def _step(run: Run, n: int, newest: int, status: Status) -> None:
     """Forward: through what is there already, then by training."""
     s = "s" if n > 1 else ""
-    look: dict[str, Any] = {"key": f"step_{n}", "shortcut": shortcut}
+    name = f"step_{n}"
+    look: dict[str, Any] = {"key": name, "shortcut": BUTTONS[name].key}
     if status.behind:
         tip = f"Show the iteration {n} later."
         st.button(f"+{n}", help=tip, on_click=run.walk, args=(n,), **look)

@@ -18,6 +18,7 @@ from typing import Final
 import plotly
 
 from app import theme
+from app.keys import LEAPS
 
 SOURCES: Final = Path(__file__).parent
 STATIC: Final = SOURCES.parent / "static"
@@ -59,13 +60,14 @@ def publish(
 
 
 def _live_files(sources: Path, plotly_name: str) -> dict[str, bytes]:
-    """Content by file name, with the palette and Plotly's address as a module."""
+    """Content by file name, with the palette, keys and Plotly's address as a module."""
     paths = [sources / "live.css", *sorted((sources / "js").glob("*.js"))]
     files = {path.name: path.read_bytes() for path in paths}
     palettes = {name: theme.palette(name) for name in theme.THEMES}
     files["published.js"] = (
         "// Written by app/live/assets.py.\n"
         f"export const PALETTES = {json.dumps(palettes)};\n"
+        f"export const LEAPS = {json.dumps(LEAPS)};\n"
         f"export const PLOTLY_FILE = {json.dumps('../' + plotly_name)};\n"
     ).encode()
     return files

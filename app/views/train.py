@@ -24,8 +24,10 @@ def main() -> None:
     with body:
         fresh = _body(choice, data, config, few=embedded or controls.look().projector)
     if fresh is not None:
-        with settings:
+        with settings, st.container(horizontal=True):
             controls.share(controls.present_query(fresh))
+            if not embedded:
+                controls.help_button()
 
 
 def _body(

@@ -1,10 +1,10 @@
 // The timeline: which iteration is shown, from the first to the newest; to be dragged.
 
 import { el, setAttribute, setText } from "./dom.js";
+import { LEAPS } from "./published.js";
 import { whole } from "./words.js";
 
 const PATIENCE_MS = 1500; // then an unanswered wish is given up
-const LEAPS = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -100, PageUp: 100 };
 // Where these keys mean something else.
 const BUSY = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=menu], [role=tablist], [role=radiogroup], [role=grid], [role=dialog]";
 
