@@ -32,7 +32,8 @@ def shape_table(config: TrainConfig, m: int, theme: Theme) -> str:
         for l in range(1, config.num_layers + 1)
     )
     return (
-        '<div style="overflow-x:auto"><table style="border-collapse:collapse;'
+        '<div style="overflow-x:auto" tabindex="0" role="region" '
+        'aria-label="Shapes of every layer"><table style="border-collapse:collapse;'
         f'font-size:.8rem"><tr>{heads}</tr>{rows}</table></div>'
     )
 

@@ -103,6 +103,8 @@ export class Chart {
   draw(data, layout) {
     const config = this.drawn ? undefined : this.config();
     this.plotly.react(this.target, data, layout, config ?? this.lastConfig);
+    // Its words are in the label of the chart; the buttons beside it stay.
+    for (const svg of this.target.querySelectorAll(".main-svg")) setAttribute(svg, "aria-hidden", true);
     if (!this.drawn) this.listen();
   }
 

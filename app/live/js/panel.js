@@ -184,7 +184,7 @@ function newHistogram(layer, index) {
   return { node: whole, name, aside, chart: new Histogram(node, index) };
 }
 
-const chartNode = (testid, classes) => el("div", { class: classes, role: "img", "data-testid": testid });
+const chartNode = (testid, classes) => el("div", { class: classes, role: "figure", "data-testid": testid });
 
 const section = (name, ...children) => el("section", { class: name }, ...children);
 

@@ -1,0 +1,78 @@
+"""axe-core finds nothing serious on any page, in both themes and on a phone."""
+
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.app_server import AppServer
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import TrainPage, choose_file
+from tests.browser.pictures import as_file, cat, encoded
+
+pytestmark = pytest.mark.browser
+
+# Streamlit paints the label of the segment chosen in the primary colour, and labels of
+# primary buttons always white: on a dark page no colour reaches 4.5 to 1 with both.
+CONTEXT = {"exclude": ["[data-testid=stButtonGroup]"]}
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds: rule, element and remedy."""
+    found: list[dict[str, Any]] = (
+        Axe().run(page, CONTEXT, OPTIONS).response["violations"]
+    )
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+def test_axe_sees_what_is_wrong(page: Page) -> None:
+    page.set_content("<html lang=en><title>x</title><main><button></button></main>")
+    assert [found.split(":")[0] for found in serious(page)] == ["button-name"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page(
+    app: AppServer, open_page: OpenPage, scheme: Literal["light", "dark"]
+) -> None:
+    train = TrainPage.opened(open_page(color_scheme=scheme), app)
+    page = train.page
+    train.step(10, expected=10)
+    page.get_by_text("Numbers behind the charts").click()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+    assert serious(page) == []
+    train.click("view")
+    expect(page.get_by_text("Logarithmic cost axis")).to_be_visible()
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Predict").click()
+    choose_file(page, "picture", as_file("cat.png", encoded(cat(), "PNG")))
+    expect(page.get_by_text("probability of a cat:")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_role("link", name="Help").click()
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+    assert serious(page) == []
+
+
+def test_a_phone_with_a_plane_and_a_run_that_diverged(
+    app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{app.url}/?v=1&data=moons&init=too+large&alpha=1e300")
+    train = TrainPage(page)
+    train.wait_state("ready")
+    assert serious(page) == []
+    train.click("play")
+    train.wait_state("diverged")
+    expect(page.get_by_test_id("notice")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_test_id("stExpandSidebarButton").click()
+    train.type("Hidden layers", "20, cat")
+    expect(page.get_by_test_id("stAlertContentError")).to_be_visible()
+    assert serious(page) == []
