@@ -5,8 +5,8 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
-from app import text
 from app.asked import Asked
+from app.text import mistakes as say
 from dnn_core.activations import Array
 from dnn_core.data import Dataset, Split
 from dnn_core.statistics import Confusion, confusion, wilson_interval
@@ -74,15 +74,15 @@ class Review:
         c, name = self.counts, self.dataset.class_names[1]
         right, called, there = c.tn + c.tp, c.tp + c.fp, c.tp + c.fn
         low, high = wilson_interval(right / c.total, c.total)
-        accuracy = text.FIGURE_ACCURACY.format(
+        accuracy = say.FIGURE_ACCURACY.format(
             right=right,
             total=c.total,
             low=low,
             high=high,
             baseline=self.dataset.baseline(self.split),
         )
-        precision = text.FIGURE_PRECISION if called else text.FIGURE_PRECISION_NONE
-        recall = text.FIGURE_RECALL if there else text.FIGURE_RECALL_NONE
+        precision = say.FIGURE_PRECISION if called else say.FIGURE_PRECISION_NONE
+        recall = say.FIGURE_RECALL if there else say.FIGURE_RECALL_NONE
         return (
             Figure("Accuracy", c.accuracy, accuracy),
             Figure(

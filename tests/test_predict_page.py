@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import examples, text
+from app import examples
 from app.controls.picture import camera_allowed
 from app.images import SHAPE
+from app.text import why as say
 from dnn_core.data import Dataset
 
 ROOT = Path(__file__).parent.parent
@@ -75,14 +76,19 @@ def test_an_example_takes_the_place_of_an_upload_for_good(predict):
 def test_reasons_are_worked_out_only_when_they_are_looked_at(predict):
     press(predict, "No. 1")
     closed = [words.value for words in predict.markdown]
-    assert f"**{text.COVER}**" not in closed
+    assert f"**{say.COVER}**" not in closed
     predict.session_state["why"] = True
     predict.run(timeout=SLOW_S)
     assert not predict.exception
     opened = [words.value for words in predict.markdown]
-    for title in (text.COVER, text.GRADIENT, text.UNITS, text.VARIATIONS):
+    for title in (
+        say.COVER,
+        say.GRADIENT,
+        say.UNITS,
+        say.VARIATIONS,
+    ):
         assert f"**{title}**" in opened
-    assert text.NEIGHBOURS_MISSING in [words.value for words in predict.caption]
+    assert say.NEIGHBOURS_MISSING in [words.value for words in predict.caption]
 
 
 @pytest.mark.parametrize(

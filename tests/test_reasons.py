@@ -5,13 +5,13 @@ import re
 import numpy as np
 import pytest
 
-from app import text
 from app.asked import Asked
 from app.examples import example
 from app.images import SHAPE, read_picture
 from app.pictures import as_png
 from app.reasons import reasons
 from app.reasons.reason import place
+from app.text import why as say
 from dnn_core import ACTIVATIONS, initialize_parameters_deep
 
 N_X = 12288
@@ -52,11 +52,11 @@ def test_every_network_has_reasons(activation, above, picture, silhouettes):
     asked = network(*above, activation=activation, learned_from=silhouettes)
     found = reasons(asked, picture, "light")
     assert [reason.title for reason in found] == [
-        text.COVER,
-        text.GRADIENT,
-        text.LOGISTIC if above == (1,) else text.UNITS,
-        text.NEIGHBOURS,
-        text.VARIATIONS,
+        say.COVER,
+        say.GRADIENT,
+        say.LOGISTIC if above == (1,) else say.UNITS,
+        say.NEIGHBOURS,
+        say.VARIATIONS,
     ]
     tiles = [len(reason.tiles) for reason in found]
     assert tiles[UNITS] in range(1, min(above[0], 4) + 1)
@@ -87,7 +87,7 @@ def test_silent_units_are_said_to_be_silent(picture):
     silent = network(6, 4, 1)
     silent.parameters["b1"][:] = -1e6
     found = reasons(silent, picture, "light")
-    assert found[UNITS].says == text.UNITS_NONE
+    assert found[UNITS].says == say.UNITS_NONE
     assert not found[UNITS].tiles
 
 
@@ -115,7 +115,7 @@ def test_a_training_picture_is_its_own_neighbour(picture, silhouettes):
 
 def test_pictures_that_are_not_here_are_not_shown(picture):
     found = reasons(network(6, 1), picture, "light")
-    assert found[NEIGHBOURS].about == text.NEIGHBOURS_MISSING
+    assert found[NEIGHBOURS].about == say.NEIGHBOURS_MISSING
     assert not found[NEIGHBOURS].tiles
 
 

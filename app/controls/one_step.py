@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import state, text
+from app import state
+from app.text import one_step as say
 
 STEP, ROW, COLUMN = "paper_step", "paper_row", "paper_column"
 DIGITS = {"4": 4, "6": 6, "9": 9, "all": None}
@@ -67,7 +68,7 @@ def _count(label: str, key: str, most: int) -> int:
         most,
         step=1,
         key=key,
-        help=text.ENTRY_HELP,
+        help=say.ENTRY_HELP,
         width=110,
         persist_state="session",
     )
@@ -103,7 +104,7 @@ def digits() -> int | None:
         default="6",
         required=True,
         key="paper_digits",
-        help=text.DIGITS_HELP,
+        help=say.DIGITS_HELP,
         persist_state="session",
     )
     return DIGITS[str(chosen)]

@@ -7,6 +7,7 @@ import streamlit as st
 from app import state, text
 from app.examples import Example
 from app.review import MATRIX, Review, Shown
+from app.text import mistakes as say
 from dnn_core.data import Dataset, Split
 
 CELL_WIDTH = 104  # pixels: three fit on a phone
@@ -27,15 +28,15 @@ def review_choice(dataset: Dataset) -> tuple[Split, bool]:
         )
         order = st.segmented_control(
             "Order",
-            [text.SUREST, text.DOUBTFUL],
-            default=text.SUREST,
+            [say.SUREST, say.DOUBTFUL],
+            default=say.SUREST,
             required=True,
             key="review_order",
             persist_state="session",
         )
     if not dataset.m_test:
-        st.caption(text.MISTAKES_NO_TEST)
-    return cast(Split, split), order == text.SUREST
+        st.caption(say.MISTAKES_NO_TEST)
+    return cast(Split, split), order == say.SUREST
 
 
 def confusion_matrix(review: Review) -> Shown:
@@ -45,17 +46,17 @@ def confusion_matrix(review: Review) -> Shown:
     with st.grid(3, wrap=False, min_column_width=CELL_WIDTH, width=3 * CELL_WIDTH + 32):
         st.markdown("")
         for name in names:
-            st.markdown(text.SAID.format(name=name))
+            st.markdown(say.SAID.format(name=name))
         for label, row in enumerate(MATRIX):
-            st.markdown(text.IS.format(name=names[label]))
+            st.markdown(say.IS.format(name=names[label]))
             for answer, cell in enumerate(row):
-                name = text.CELL[answer == label].format(count=review.count(cell))
-                tip = text.CELL_HELP.format(label=names[label], answer=names[answer])
+                name = say.CELL[answer == label].format(count=review.count(cell))
+                tip = say.CELL_HELP.format(label=names[label], answer=names[answer])
                 _choose(name, cell, shown, tip)
     with st.container(horizontal=True):
         wrong, total = review.count("wrong"), review.count("all")
-        _choose(text.ALL_WRONG.format(count=wrong), "wrong", shown)
-        _choose(text.EVERYTHING.format(count=total), "all", shown)
+        _choose(say.ALL_WRONG.format(count=wrong), "wrong", shown)
+        _choose(say.EVERYTHING.format(count=total), "all", shown)
     return shown
 
 

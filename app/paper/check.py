@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from app import text
 from app.paper.pen import Pen, layer_of, scrolled
 from app.paper.sheet import Sheet
+from app.text import one_step as say
 from dnn_core.gradcheck import CheckedArray, Verdict, gradient_check
 
 WORK = 5e9  # multiplications: about a second
@@ -66,7 +66,7 @@ def worst_entry(checks: Sequence[CheckedArray]) -> str:
         checks, key=lambda c: (c.verdict == "differs", abs(c.analytic - c.numeric))
     )
     row, column = (k + 1 for k in worst.worst)
-    named = text.WORST_ENTRY.format(
+    named = say.WORST_ENTRY.format(
         name=worst.name,
         layer=layer_of(worst.name),
         row=f"{row:,}",
@@ -76,6 +76,6 @@ def worst_entry(checks: Sequence[CheckedArray]) -> str:
         relative=f"{worst.relative:.1e}",
     )
     if worst.kinks:
-        return f"{named} {text.WORST_AT_CORNER.format(kinks=worst.kinks)}"
-    why = text.WORST_DIFFERS if worst.verdict == "differs" else text.WORST_AGREES
+        return f"{named} {say.WORST_AT_CORNER.format(kinks=worst.kinks)}"
+    why = say.WORST_DIFFERS if worst.verdict == "differs" else say.WORST_AGREES
     return f"{named} {why}"

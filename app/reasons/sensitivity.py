@@ -17,6 +17,7 @@ from app.pictures import (
 )
 from app.reasons.reason import LARGE, Reason, Tile, logit_words, place
 from app.tables import colour_scale
+from app.text import why as say
 from app.theme import Theme
 from dnn_core.activations import Array
 from dnn_core.explain import Occlusion, input_gradient, occlusion, variations
@@ -32,11 +33,15 @@ def covered(network: Asked, picture: Picture, theme: Theme) -> Reason:
     says = _covering_says(found)
     overlay = enlarged(overlaid(picture.seen, values, limit, theme))
     return Reason(
-        text.COVER,
-        text.COVER_ABOUT.format(positive=network.class_names[1]),
+        say.COVER,
+        say.COVER_ABOUT.format(positive=network.class_names[1]),
         (
             Tile(enlarged(picture.seen), "The picture", text.SEEN_ALT),
-            Tile(overlay, "What its parts speak for", text.COVER_ALT.format(says=says)),
+            Tile(
+                overlay,
+                "What its parts speak for",
+                say.COVER_ALT.format(says=says),
+            ),
         ),
         LARGE,
         colour_scale(limit, "against", "for", theme),
@@ -47,8 +52,8 @@ def covered(network: Asked, picture: Picture, theme: Theme) -> Reason:
 def _covering_says(found: Occlusion) -> str:
     support = found.support
     extremes = (
-        (text.COVER_FALLS, int(support.argmax()), support.max() > 0),
-        (text.COVER_RISES, int(support.argmin()), support.min() < 0),
+        (say.COVER_FALLS, int(support.argmax()), support.max() > 0),
+        (say.COVER_RISES, int(support.argmin()), support.min() < 0),
     )
     moves = [
         sentence.format(
@@ -57,7 +62,7 @@ def _covering_says(found: Occlusion) -> str:
         for sentence, index, moved in extremes
         if moved
     ]
-    return " ".join([text.COVER_BEFORE.format(**logit_words(found.logit)), *moves])
+    return " ".join([say.COVER_BEFORE.format(**logit_words(found.logit)), *moves])
 
 
 def slopes(network: Asked, picture: Picture, theme: Theme) -> Reason:
@@ -67,13 +72,13 @@ def slopes(network: Asked, picture: Picture, theme: Theme) -> Reason:
     ).reshape(SHAPE)
     total, size = gradient.sum(axis=2), np.sqrt((gradient**2).sum(axis=2))
     limit, largest = symmetric_limit(total), symmetric_limit(size)
-    alt = text.GRADIENT_ALT.format(place=place(size, int(size.argmax())))
+    alt = say.GRADIENT_ALT.format(place=place(size, int(size.argmax())))
     return Reason(
-        text.GRADIENT,
-        text.GRADIENT_ABOUT.format(largest=largest),
+        say.GRADIENT,
+        say.GRADIENT_ABOUT.format(largest=largest),
         (
-            Tile(enlarged(diverging(total, limit, theme)), text.GRADIENT_SIGNED, alt),
-            Tile(enlarged(strength(size, largest, theme)), text.GRADIENT_SIZE, alt),
+            Tile(enlarged(diverging(total, limit, theme)), say.GRADIENT_SIGNED, alt),
+            Tile(enlarged(strength(size, largest, theme)), say.GRADIENT_SIZE, alt),
         ),
         LARGE,
         colour_scale(limit, "Z falls", "Z rises", theme),
@@ -86,10 +91,10 @@ def varied(network: Asked, picture: Picture) -> Reason:
     X = np.stack([variant.reshape(-1) for variant in changed.values()], axis=1)
     said = network.probabilities(X)[0]
     return Reason(
-        text.VARIATIONS,
-        text.VARIATIONS_ABOUT,
+        say.VARIATIONS,
+        say.VARIATIONS_ABOUT,
         tuple(_variation_tiles(changed.items(), said)),
-        says=text.VARIATIONS_SAY.format(
+        says=say.VARIATIONS_SAY.format(
             low=said.min(),
             high=said.max(),
             changed=int(np.count_nonzero((said > 0.5) != (said[0] > 0.5))),
@@ -102,5 +107,5 @@ def _variation_tiles(
     variants: Iterable[tuple[str, Array]], said: Array
 ) -> Iterable[Tile]:
     for (name, variant), probability in zip(variants, said, strict=True):
-        caption = text.VARIATION_TILE.format(name=name, probability=probability)
+        caption = say.VARIATION_TILE.format(name=name, probability=probability)
         yield Tile(enlarged(as_pixels(variant), 3), caption, f"The picture, {name}")

@@ -1,11 +1,11 @@
 """Who voted: the units of layer 1, with their weights as pictures."""
 
-from app import text
 from app.asked import Asked
 from app.images import SHAPE, Picture, network_input
 from app.pictures import diverging, enlarged, symmetric_limit
 from app.reasons.reason import LARGE, Reason, Tile, logit_words, signed
 from app.tables import colour_scale
+from app.text import why as say
 from app.theme import Theme
 from dnn_core.explain import UnitVotes, unit_votes
 
@@ -21,18 +21,18 @@ def units(network: Asked, picture: Picture, theme: Theme) -> Reason:
     logistic = len(network.parameters) == 2
     strongest = [unit for unit in votes.strongest(UNITS) if votes.votes[unit]]
     if not strongest:
-        return Reason(text.UNITS, text.UNITS_ABOUT, says=text.UNITS_NONE)
+        return Reason(say.UNITS, say.UNITS_ABOUT, says=say.UNITS_NONE)
     weights = network.parameters["W1"].reshape(-1, *SHAPE).sum(axis=3)
     limit = symmetric_limit(weights[strongest])
-    caption = text.LOGISTIC_TILE if logistic else text.UNIT_TILE
+    caption = say.LOGISTIC_TILE if logistic else say.UNIT_TILE
     return Reason(
-        text.LOGISTIC if logistic else text.UNITS,
-        text.LOGISTIC_ABOUT if logistic else text.UNITS_ABOUT,
+        say.LOGISTIC if logistic else say.UNITS,
+        say.LOGISTIC_ABOUT if logistic else say.UNITS_ABOUT,
         tuple(
             Tile(
                 enlarged(diverging(weights[unit], limit, theme), 4),
                 caption.format(**_vote_words(votes, unit)),
-                text.UNIT_ALT.format(unit=unit + 1),
+                say.UNIT_ALT.format(unit=unit + 1),
             )
             for unit in strongest
         ),
@@ -55,11 +55,11 @@ def _sum(network: Asked, votes: UnitVotes) -> str:
     """How the votes add up to the logit, as far as they do."""
     layers = len(network.parameters) // 2
     if layers == 1:
-        sentence = text.LOGISTIC_SAYS
+        sentence = say.LOGISTIC_SAYS
     elif layers == 2 or network.activation in STRAIGHT:
-        sentence = text.UNITS_EXACT
+        sentence = say.UNITS_EXACT
     else:
-        sentence = text.UNITS_ROUGH
+        sentence = say.UNITS_ROUGH
     return sentence.format(
         units=len(votes.votes),
         votes=signed(float(votes.votes.sum())),

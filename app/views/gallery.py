@@ -8,6 +8,7 @@ from app.images import SHAPE
 from app.pictures import as_url, enlarged
 from app.review import Review, review
 from app.runs import Run
+from app.text import mistakes as say
 
 A_PAGE = 24
 COLUMNS, NARROW = 8, 104  # pixels of a picture: three side by side on a phone
@@ -16,7 +17,7 @@ FIGURE = 150  # pixels of a number with its words
 
 def main() -> None:
     """Draw the page."""
-    st.header(text.MISTAKES_TITLE, anchor=False)
+    st.header(say.MISTAKES_TITLE, anchor=False)
     run = state.run()
     if run is None or run.origin is None:
         st.info(text.NO_RUN, icon=":material/info:")
@@ -33,10 +34,10 @@ def main() -> None:
         _figures(found)
     indices = found.chosen(shown, surest_first=surest_first)
     if not indices:
-        nothing = text.NO_MISTAKES if shown == "wrong" else text.NOTHING_HERE
+        nothing = say.NO_MISTAKES if shown == "wrong" else say.NOTHING_HERE
         st.info(nothing.format(total=found.counts.total), icon=":material/check:")
     elif dataset.images(split) is None:
-        st.caption(text.POINTS_NOTE)
+        st.caption(say.POINTS_NOTE)
         st.dataframe(found.points(indices), hide_index=True)
     else:
         _gallery(found, indices, key=f"page {split} {shown} {surest_first}")
@@ -46,15 +47,15 @@ def _introduce(run: Run, found: Review, iteration: int) -> None:
     """Which network, which examples, and whether that is worth looking at."""
     split, dataset = text.SPLITS[found.split].lower(), found.dataset.title
     st.markdown(
-        text.MISTAKES_INTRO.format(split=split, dataset=dataset, iteration=iteration)
+        say.MISTAKES_INTRO.format(split=split, dataset=dataset, iteration=iteration)
     )
     if iteration == 0:
-        st.info(text.MISTAKES_UNTRAINED, icon=":material/info:")
+        st.info(say.MISTAKES_UNTRAINED, icon=":material/info:")
     elif found.split == "train":
-        st.caption(text.MISTAKES_LEARNED)
+        st.caption(say.MISTAKES_LEARNED)
     if run.active:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(text.MISTAKES_TRAINING, width="content")
+            st.markdown(say.MISTAKES_TRAINING, width="content")
             st.button("Pause", key="pause", icon=":material/pause:", on_click=run.pause)
 
 
@@ -69,7 +70,7 @@ def _figures(found: Review) -> None:
 
 def _gallery(found: Review, indices: list[int], key: str) -> None:
     """The pictures, a page at a time; each can be asked about."""
-    st.caption(text.GALLERY_LEGEND.format(name=found.dataset.class_names[1]))
+    st.caption(say.GALLERY_LEGEND.format(name=found.dataset.class_names[1]))
     below = st.container()
     pages = -(-len(indices) // A_PAGE)
     page = st.pagination(pages, key=f"{key} of {pages}") if pages > 1 else 1
@@ -84,12 +85,12 @@ def _picture(found: Review, index: int) -> None:
     label = found.label(index)
     st.image(as_url(enlarged(one.pixels, 3)), width="stretch", alt=one.title)
     st.caption(
-        text.GALLERY_TILE.format(label=label, probability=found.probabilities[index])
+        say.GALLERY_TILE.format(label=label, probability=found.probabilities[index])
     )
     if found.dataset.image_shape == SHAPE and st.button(
-        text.GALLERY_WHY.format(number=index + 1),
+        say.GALLERY_WHY.format(number=index + 1),
         key=f"why {one.title}",
-        help=text.GALLERY_WHY_HELP,
+        help=say.GALLERY_WHY_HELP,
         width="stretch",
     ):
         controls.ask_about(one)

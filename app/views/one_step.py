@@ -5,6 +5,7 @@ import streamlit as st
 from app import controls, equations, paper, state, text
 from app.paper import Pen, Sheet
 from app.runs import Run
+from app.text import one_step as say
 from dnn_core.onestep import Expansion, Step, expand, sources
 
 MANY_EXAMPLES = 8  # more are not listed by number
@@ -39,13 +40,13 @@ def main() -> None:
         st.html(paper.trail(sheet.steps, k, pen))
         _equation(step, pen)
         st.html(paper.matrices(step, entry, pen))
-        st.caption(text.ROUNDED.format(digits=digits) if digits else text.NOT_ROUNDED)
+        st.caption(say.ROUNDED.format(digits=digits) if digits else say.NOT_ROUNDED)
     _gradient_check(sheet, pen)
 
 
 def _training(run: Run) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(text.ONE_STEP_TRAINING, width="stretch")
+        st.markdown(say.ONE_STEP_TRAINING, width="stretch")
         st.button(
             "Pause",
             icon=":material/pause:",
@@ -59,14 +60,14 @@ def _training(run: Run) -> None:
 def _starts_from(sheet: Sheet) -> str:
     config, start = sheet.config, sheet.steps[0].iteration
     if sheet.examples is None:
-        examples = text.ALL_EXAMPLES.format(m=start.m)
+        examples = say.ALL_EXAMPLES.format(m=start.m)
     else:
         named = [str(k) for k in sheet.examples[:MANY_EXAMPLES]]
         more = ["…"] if start.m > MANY_EXAMPLES else []
-        examples = text.BATCH_EXAMPLES.format(
+        examples = say.BATCH_EXAMPLES.format(
             m=start.m, first=", ".join(named + more), m_train=start.m_train
         )
-    return text.ONE_STEP_STARTS.format(
+    return say.ONE_STEP_STARTS.format(
         iteration=sheet.iteration,
         next=sheet.iteration + 1,
         optimizer=config.optimizer.replace("adam", "Adam"),
@@ -88,7 +89,7 @@ def _arithmetic(step: Step, entry: Expansion, pen: Pen) -> None:
     st.html(paper.arithmetic(step, entry, pen))
     n = len(entry.terms)
     if n > paper.SHORT:
-        with st.expander(text.ALL_TERMS.format(n=n), on_change="rerun") as terms:
+        with st.expander(say.ALL_TERMS.format(n=n), on_change="rerun") as terms:
             if terms.open:
                 st.dataframe(paper.term_columns(entry), height=240)
 
@@ -102,7 +103,7 @@ def _code(step: Step) -> None:
 
 def _gradient_check(sheet: Sheet, pen: Pen) -> None:
     with st.container(border=True):
-        st.markdown(f"**{text.GRADIENT_CHECK}** {text.GRADIENT_CHECK_INTRO}")
+        st.markdown(f"**{say.GRADIENT_CHECK}** {say.GRADIENT_CHECK_INTRO}")
         if st.button("Check the gradients", key="check_gradients"):
             with st.spinner("Checking …"):
                 sheet.checks = paper.checked(sheet)

@@ -8,6 +8,7 @@ from app.asked import Asked
 from app.images import SHAPE, ImageError, Picture, read_picture
 from app.pictures import as_url, enlarged
 from app.reasons import Reason, reasons
+from app.text import why as say
 
 NARROW = 120  # pixels of a picture on a phone: two stand side by side
 
@@ -95,14 +96,14 @@ def _show(picture: Picture, network: Asked, said: Answer) -> None:
 
 def _why(picture: Picture, network: Asked) -> None:
     """The reasons, worked out only while somebody looks at them."""
-    section = st.expander(text.WHY, key="why", on_change="rerun")
+    section = st.expander(say.WHY, key="why", on_change="rerun")
     if not section.open:
         return
     with section:
         negative, positive = network.class_names
-        st.markdown(text.WHY_ABOUT.format(positive=positive, negative=negative))
+        st.markdown(say.WHY_ABOUT.format(positive=positive, negative=negative))
         if network.warning:
-            st.caption(text.WHY_DRAWN)
+            st.caption(say.WHY_DRAWN)
         first, second, *others = reasons(network, picture, state.theme())
         for place, reason in zip(st.columns(2), (first, second), strict=True):
             with place:
