@@ -9,9 +9,9 @@ from app.entries import DataChoice
 from app.experiment import SPEEDS, Setup, defaults
 from dnn_core import ACTIVATIONS, INITIALIZATIONS, TrainConfig
 from dnn_core.config import OPTIMIZER_NAMES
-from dnn_core.data import registry
+from dnn_core.data import PLANAR, registry
 
-names = st.sampled_from(["silhouettes", "moons", "xor", "flower"])
+names = st.sampled_from(["silhouettes", "drawings", "moons", "xor", "flower"])
 positive = st.floats(1e-12, 1e6)
 
 
@@ -19,7 +19,7 @@ positive = st.floats(1e-12, 1e6)
 def setups(draw):
     name = draw(names)
     hidden = draw(st.lists(st.integers(1, 256), max_size=7))
-    planar = name != "silhouettes"
+    planar = name in PLANAR
     config = TrainConfig(
         layer_dims=(defaults(name).layer_dims[0], *hidden, 1),
         learning_rate=draw(positive),

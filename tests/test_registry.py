@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_without_photos(folder: Path):
     assert find_photos() is None
-    assert dataset_names() == ("silhouettes", *PLANAR)
+    assert dataset_names() == ("silhouettes", "drawings", *PLANAR)
     with pytest.raises(DataError, match=r"train_catvnoncat.h5 and .* upload"):
         load_dataset("photos")
 
@@ -34,7 +34,7 @@ def test_photos_are_picked_up(folder: Path):
     for name in registry.PHOTO_FILES:
         (folder / name).write_bytes(course_file())
     photos = load_dataset("photos")
-    assert dataset_names()[1] == photos.name == "photos"
+    assert dataset_names()[2] == photos.name == "photos"
     assert (photos.m_train, photos.m_test) == (6, 4)
 
 
@@ -57,9 +57,10 @@ def test_broken_photos(folder: Path):
         find_photos()
 
 
-def test_missing_silhouettes(folder: Path):
-    with pytest.raises(DataError, match=r"'silhouettes_train.h5' was not found"):
-        load_dataset("silhouettes")
+@pytest.mark.parametrize("name", ["silhouettes", "drawings"])
+def test_missing_files(folder: Path, name: str):
+    with pytest.raises(DataError, match=rf"'{name}_train.h5' was not found"):
+        load_dataset(name)
 
 
 def test_planar_arguments_are_passed_on(folder: Path):

@@ -13,6 +13,7 @@ from dnn_core.data import PLANAR, DataError, load_h5
 
 TITLES = {  # the photos too while they are not here: they can be fetched
     "silhouettes": "Cat silhouettes",
+    "drawings": "Cat drawings",
     "photos": "Course photos",
     "moons": "Moons",
     "circles": "Circles",

@@ -7,6 +7,7 @@ from dnn_core.data.registry import (
     dataset_names,
     find_photos,
     load_dataset,
+    load_drawings,
     load_silhouettes,
     missing_photos,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "dataset_names",
     "find_photos",
     "load_dataset",
+    "load_drawings",
     "load_h5",
     "load_silhouettes",
     "make_planar",
