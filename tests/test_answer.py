@@ -12,6 +12,7 @@ from app.examples import example
 from app.images import network_input, read_picture
 from app.runs import Run
 from dnn_core import Inputs, TrainConfig, TrainingSession
+from dnn_core.data import load_drawings
 from dnn_core.store import load_model
 
 
@@ -44,6 +45,13 @@ def test_the_train_pages_network_gives_its_own_answer_with_a_warning(
     assert answer(network, picture).probability == pytest.approx(expected)
     assert "never seen a photo" in network.warning
     assert "iteration 60." in network.trust
+
+
+def test_a_network_that_learned_drawings_has_seen_no_photo_either():
+    drawings = load_drawings()
+    run = Run(trained(Inputs.of(drawings), 1), None)
+    warning = asked.network_of(run, drawings).warning
+    assert "never seen a photo: it was trained on cat drawings" in warning
 
 
 def test_the_network_of_a_past_iteration_answers_when_that_is_shown(

@@ -1,6 +1,7 @@
 """The embedded drawings: balanced, split by drawing, and what a network learns."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import Dataset, load_drawings
 
-LISTING = Path(__file__).parent.parent / "datasets" / "drawings.csv"
+DATASETS = Path(__file__).parent.parent / "datasets"
+LISTING = DATASETS / "drawings.csv"
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +97,10 @@ def test_with_a_whole_publisher_held_out_the_score_falls_to_guessing(drawings, r
     train, test = accuracies(held_out)
     assert train > 0.9
     assert test < 0.66
+
+
+def test_the_notes_figures_are_those_of_the_readme(drawings):
+    readme = (DATASETS / "README.md").read_text(encoding="utf-8")
+    row = re.search(r"\| EmojiOne \| 26 \| (\d+) % \| (\d+) % \|", readme)
+    assert row
+    assert "its pictures fall from {} to {} %".format(*row.groups()) in drawings.note

@@ -20,10 +20,9 @@ SILHOUETTE_NOTE = (
     "collection by SinaSR-6 (MIT licence); not photos."
 )
 DRAWING_NOTE = (
-    "Emoji and clip art by six publishers, cats against other things; credits in "
-    "datasets/README.md. One publisher's cats share a template, so the test score "
-    "flatters: with whole publishers held out it falls, for EmojiOne's pictures from "
-    "78 to 54 %."
+    "Emoji and clip art by six publishers; credits in datasets/README.md. One "
+    "publisher's cats share a template, so the test score flatters: with all of "
+    "EmojiOne held out, its pictures fall from 78 to 54 %."
 )
 PHOTO_NOTE = "The photos of the deeplearning.ai course: cats, and anything but cats."
 
