@@ -107,9 +107,9 @@ def _cost(step: Step) -> Equation:
     return Equation(
         rf"{loss}{decay if decays else ''} \qquad (7)",
         "Equation (7), section 5" + (_L2 if decays else ""),
-        "How wrong the network is, on average over the examples. An example costs "
-        "−log of the probability given to its true label: nothing when that is 1, "
-        "more and more the nearer it comes to 0.",
+        f"How wrong the network is, on average over the {_examples(step)}. An example "
+        "costs −log of the probability given to its true label: nothing when that is "
+        "1, more and more the nearer it comes to 0.",
         ("= mean of −log (", "0", ",", "1", ")"),
     )
 
@@ -227,6 +227,12 @@ def _adam(W: str) -> Equation:
         "gradient. The powers of t make good that both began at 0.",
         ("from", "0", ",", "1", ",", "2", ",", "3"),
     )
+
+
+def _examples(step: Step) -> str:
+    iteration = step.iteration
+    whole = iteration.m == iteration.m_train
+    return "examples" if whole else "examples of this mini-batch"
 
 
 def _m(step: Step) -> str:

@@ -26,7 +26,7 @@ Verdict = Literal["agrees", "corner", "rounding", "differs"]
 
 AGREES = 1e-6  # the course calls 2e-7 fine and worries from 1e-3 on
 KINKED = ("relu", "leaky relu")
-ROUNDINGS = 10  # what a cost may be off by, in units of its last place
+ROUNDINGS = 10  # what 1 + J may be off by, in units of its last place
 CALLS = 2e5  # what a layer's numpy calls cost, in multiplications of the same time
 
 
@@ -43,7 +43,7 @@ class CheckedArray:
     difference : ||analytic - numeric|| / (||analytic|| + ||numeric||) of the others, 0
         if both are 0, nan if there are none.
     rounding : the difference that the rounding of the cost alone may make.
-    worst : index of the entry, of all, that differs most.
+    worst : index of the entry that differs most; of a wrong gradient none at a corner.
     analytic, numeric : the two values there.
     kinks : how many times a ReLU switches there, over all units and examples.
     """
@@ -65,7 +65,8 @@ class CheckedArray:
             return "corner"
         if self.difference <= AGREES:
             return "agrees"
-        return "rounding" if self.difference <= self.rounding else "differs"
+        # what overflowed compares as nothing
+        return "differs" if self.difference > self.rounding else "rounding"
 
     @property
     def relative(self) -> float:
@@ -124,7 +125,7 @@ class _Check:
             AL, Y, self._caches, activation=activation, l2=l2
         )
         bits = np.finfo(AL.dtype).eps
-        self._noise = ROUNDINGS * float(bits) * compute_cost(AL, Y) / epsilon
+        self._noise = ROUNDINGS * float(bits) * (1 + compute_cost(AL, Y)) / epsilon
 
     def affordable(self, work: float) -> int:
         """Entries of each array that may be checked, at least 2."""
@@ -140,15 +141,19 @@ class _Check:
         found = [self._slope(name, entry) for entry in entries]
         numeric = np.array([slope for slope, _ in found])
         kinks = np.array([kinks for _, kinks in found])
-        smooth, k = kinks == 0, int(np.argmax(np.abs(analytic - numeric)))
+        smooth, gap = kinks == 0, np.abs(analytic - numeric)
         size = _size(analytic[smooth], numeric[smooth])
         noise = self._noise * float(np.sqrt(np.count_nonzero(smooth)))
+        rounding = noise / size if size else 0.0
+        difference = _difference(analytic[smooth], numeric[smooth])
+        wrong = difference > max(AGREES, rounding)
+        k = int(np.argmax(np.where(smooth, gap, 0.0) if wrong else gap))
         return CheckedArray(
             name=name,
             entries=len(entries),
             kinked=int(np.count_nonzero(kinks)),
-            difference=_difference(analytic[smooth], numeric[smooth]),
-            rounding=noise / size if size else 0.0,
+            difference=difference,
+            rounding=rounding,
             worst=entries[k],
             analytic=float(analytic[k]),
             numeric=float(numeric[k]),

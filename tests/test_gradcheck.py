@@ -99,6 +99,19 @@ def test_smooth_activations_have_no_corners():
         assert check.difference < 1e-6
 
 
+def test_what_rounding_hides_is_no_mistake():
+    """A network so sure that its gradients are 1e-13: the cost's last digits."""
+    X, Y = np.ones((1, 3)), np.ones((1, 3))
+    parameters = {"W1": np.array([[25.0]]), "b1": np.array([[5.0]])}
+    checked = core.gradient_check(parameters, X, Y)
+    assert 0 < abs(checked[0].analytic) < 1e-12
+    for check in checked:
+        assert check.verdict in ("rounding", "agrees")
+    with np.errstate(all="ignore"):
+        overflowed = core.gradient_check({**parameters, "W1": X[:, :1] * 1e308}, -X, Y)
+    assert "differs" not in [check.verdict for check in overflowed]
+
+
 def test_samples_come_from_the_seed():
     X, Y, parameters = problem((30, 20, 1), 5, seed=1)
     one, same, other = (
@@ -117,3 +130,18 @@ def test_work_bounds_the_entries_of_large_networks():
     for check in few:
         assert check.entries == min(few[0].entries, parameters[check.name].size)
         assert check.difference < 1e-6
+
+
+def test_a_mistake_is_named_where_no_corner_excuses_it(monkeypatch):
+    """db2 is at a corner in unit 1 only, and wrong a little in unit 2."""
+    X, Y, parameters = with_a_dead_layer()
+    parameters["b2"] = np.array([[0.0], [0.4]])
+    right = functions.L_model_backward
+
+    def wrong(*args, **kwargs):
+        grads = right(*args, **kwargs)
+        return grads | {"db2": grads["db2"] * 1.001}
+
+    monkeypatch.setattr("dnn_core.gradcheck.L_model_backward", wrong)
+    check = {c.name: c for c in core.gradient_check(parameters, X, Y)}["b2"]
+    assert (check.kinked, check.verdict, check.worst) == (1, "differs", (1, 0))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dnn_core import TrainConfig, TrainingSession, functions
+from dnn_core import OPTIMIZERS, TrainConfig, TrainingSession, functions
 from dnn_core.activations import LEAKY_SLOPE
 from dnn_core.onestep import Iteration, expand, one_step, sources
 from tests.test_engine import data
@@ -218,10 +218,12 @@ def test_a_sum_by_hand():
     assert J.value == pytest.approx(sum(J.terms) / 2, CLOSE)
 
 
-def test_what_diverges_gives_infinities_and_no_warning():
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_what_diverges_gives_infinities_and_no_warning(optimizer):
     parameters = {"W1": np.array([[1e200, 1e200]]), "b1": np.array([[0.0]])}
     X, Y = np.full((2, 3), 1e200), np.array([[1.0, 0.0, 1.0]])
-    for step in one_step(Iteration(parameters, X, Y, m_train=3, l2=1.0)):
+    start = Iteration(parameters, X, Y, m_train=3, l2=1.0, optimizer=optimizer)
+    for step in one_step(start):
         for i, j in np.ndindex(step.shape):
             value, entry = expand(step, i, j).value, step.result[i, j]
             assert value == pytest.approx(entry, nan_ok=True), step.name

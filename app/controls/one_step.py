@@ -9,20 +9,20 @@ from app.text import one_step as say
 
 STEP, ROW, COLUMN = "paper_step", "paper_row", "paper_column"
 DIGITS = {"4": 4, "6": 6, "9": 9, "all": None}
-MOVES = {  # icon, key on the keyboard, rows down and columns right
-    "left": (":material/arrow_back:", "a", 0, -1),
-    "right": (":material/arrow_forward:", "d", 0, 1),
-    "up": (":material/arrow_upward:", "w", -1, 0),
-    "down": (":material/arrow_downward:", "s", 1, 0),
+MOVES = {  # icon, key on the keyboard, what it changes and by how much
+    "left": (":material/arrow_back:", "a", COLUMN, -1),
+    "right": (":material/arrow_forward:", "d", COLUMN, 1),
+    "up": (":material/arrow_upward:", "w", ROW, -1),
+    "down": (":material/arrow_downward:", "s", ROW, 1),
 }
 
 
 def step_choice(titles: Sequence[str]) -> int:
     """The step to show, from 0: buttons with keys, and a list to jump in."""
-    last = len(titles) - 1
+    n = len(titles)
+    if (state.get(STEP) or 0) >= n:
+        state.put(STEP, n - 1)
     here = state.get(STEP) or 0
-    if here > last:
-        state.put(STEP, here := last)
     with st.container(horizontal=True, width="content", key="paper_steps"):
         st.button(
             "Back",
@@ -30,8 +30,8 @@ def step_choice(titles: Sequence[str]) -> int:
             key="paper_back",
             shortcut="b",
             disabled=here == 0,
-            on_click=state.put,
-            args=(STEP, here - 1),
+            on_click=_walk,
+            args=(STEP, -1, 0, n - 1),
         )
         st.button(
             "Next",
@@ -39,19 +39,25 @@ def step_choice(titles: Sequence[str]) -> int:
             key="paper_next",
             type="primary",
             shortcut="n",
-            disabled=here == last,
-            on_click=state.put,
-            args=(STEP, here + 1),
+            disabled=here == n - 1,
+            on_click=_walk,
+            args=(STEP, 1, 0, n - 1),
         )
         return st.selectbox(
             "Step",
-            range(len(titles)),
-            format_func=lambda k: f"{k + 1} / {last + 1} · {titles[k]}",
+            range(n),
+            format_func=lambda k: f"{k + 1} / {n} · {titles[k]}",
             key=STEP,
             label_visibility="collapsed",
             width=340,
             persist_state="session",
         )
+
+
+def _walk(key: str, by: int, low: int, high: int) -> None:
+    """From where it is now, which may be further than what the button was drawn for."""
+    here = state.get(key)
+    state.put(key, min(max((low if here is None else here) + by, low), high))
 
 
 def entry_choice(shape: tuple[int, int]) -> tuple[int, int]:
@@ -76,24 +82,20 @@ def _count(label: str, key: str, most: int) -> int:
 
 def entry_moves(i: int, j: int, shape: tuple[int, int]) -> None:
     """Buttons with keys that walk over the matrix from entry (i, j)."""
+    places = {ROW: (i + 1, shape[0]), COLUMN: (j + 1, shape[1])}
     with st.container(horizontal=True, key="paper_moves"):
-        for where, (icon, shortcut, down, right) in MOVES.items():
-            to = (i + down, j + right)
+        for where, (icon, shortcut, key, by) in MOVES.items():
+            here, most = places[key]
             st.button(
                 "",
                 icon=icon,
                 key=f"paper_{where}",
-                help=f"One {'row' if down else 'column'} {where}.",
+                help=f"One {'row' if key == ROW else 'column'} {where}.",
                 shortcut=shortcut,
-                disabled=not (0 <= to[0] < shape[0] and 0 <= to[1] < shape[1]),
-                on_click=_move,
-                args=to,
+                disabled=not 1 <= here + by <= most,
+                on_click=_walk,
+                args=(key, by, 1, most),
             )
-
-
-def _move(i: int, j: int) -> None:
-    state.put(ROW, i + 1)
-    state.put(COLUMN, j + 1)
 
 
 def digits() -> int | None:

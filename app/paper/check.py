@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from app.paper.pen import Pen, layer_of, scrolled
 from app.paper.sheet import Sheet
 from app.text import one_step as say
@@ -10,26 +12,33 @@ from dnn_core.gradcheck import CheckedArray, Verdict, gradient_check
 WORK = 5e9  # multiplications: about a second
 VERDICTS: dict[Verdict, str] = {
     "agrees": "✓ agrees",
-    "rounding": "✓ too small to tell",
+    "rounding": "– cannot tell",
     "corner": "– corners only",
     "differs": "✗ differs",
 }
 _CELL = "padding:2px 10px 2px 0;text-align:left;font-variant-numeric:tabular-nums"
+_WHY: dict[Verdict, str] = {
+    "agrees": say.WORST_AGREES,
+    "rounding": say.WORST_CANNOT_TELL,
+    "corner": say.WORST_AGREES,
+    "differs": say.WORST_DIFFERS,
+}
 _HEADS = ("gradient", "checked", "at a corner", "relative difference", "verdict")
 
 
 def checked(sheet: Sheet) -> tuple[CheckedArray, ...]:
     """Check the gradients of a sheet's iteration, on its own examples."""
     start = sheet.steps[0].iteration
-    return gradient_check(
-        start.parameters,
-        start.X,
-        start.Y,
-        activation=start.activation,
-        l2=start.l2_of_batch,
-        work=WORK,
-        seed=sheet.iteration,
-    )
+    with np.errstate(all="ignore"):  # a run that diverges may be asked too
+        return gradient_check(
+            start.parameters,
+            start.X,
+            start.Y,
+            activation=start.activation,
+            l2=start.l2_of_batch,
+            work=WORK,
+            seed=sheet.iteration,
+        )
 
 
 def check_table(checks: Sequence[CheckedArray], pen: Pen) -> str:
@@ -77,5 +86,4 @@ def worst_entry(checks: Sequence[CheckedArray]) -> str:
     )
     if worst.kinks:
         return f"{named} {say.WORST_AT_CORNER.format(kinks=worst.kinks)}"
-    why = say.WORST_DIFFERS if worst.verdict == "differs" else say.WORST_AGREES
-    return f"{named} {why}"
+    return f"{named} {_WHY[worst.verdict]}"

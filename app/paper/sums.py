@@ -1,5 +1,7 @@
 """The arithmetic of one entry, line under line, as it is done on paper."""
 
+from collections.abc import Sequence
+
 from app.paper.lines import Line, bracketed, stage_line
 from app.paper.pen import CELL, Pen, scrolled
 from dnn_core.onestep import Expansion, Factor, Step, Term
@@ -65,7 +67,8 @@ def _row(line: Line, pen: Pen, *, last: bool) -> str:
     )
 
 
-def term_columns(expansion: Expansion) -> dict[str, list[float]]:
-    """All terms as columns of a table: each factor by its matrix, and the value."""
+def term_columns(expansion: Expansion) -> dict[str, Sequence[float]]:
+    """All terms as columns: their number, each factor by its matrix, their value."""
     columns = {strip.name: strip.values.tolist() for strip in expansion.summed}
-    return {**columns, "term": expansion.terms.tolist()}
+    numbers = list(range(1, len(expansion.terms) + 1))
+    return {"k": numbers, **columns, "term": expansion.terms.tolist()}

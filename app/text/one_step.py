@@ -1,6 +1,5 @@
 """What the One step page says."""
 
-ONE_STEP_TITLE = "One step, on paper"
 ONE_STEP_TRAINING = (
     "The network is training, so its numbers change while you read them. Pause it to "
     "walk through one iteration."
@@ -16,11 +15,11 @@ ENTRY_HELP = (
     "Rows and columns count from 1, as in the course; numpy counts from 0. Columns of "
     "X, Z, A and their gradients are examples."
 )
-DIGITS_HELP = (
-    "The network calculates with about 16 digits. What you see is rounded to so many, "
-    "so sums of it may differ in the last of them."
+DIGITS_HELP = "The network calculates with about 16; so many are shown."
+ROUNDED = (
+    "Numbers are rounded to {digits} significant digits, so a sum of what you see may "
+    "differ in the last of them."
 )
-ROUNDED = "Numbers are rounded to {digits} significant digits."
 NOT_ROUNDED = "All digits are shown; numpy adds in another order, so the last may vary."
 ALL_TERMS = "All {n:,} terms"
 GRADIENT_CHECK = "Is backpropagation right?"
@@ -39,5 +38,9 @@ WORST_AT_CORNER = (
     "There a ReLU switches {kinks:,} times between the two costs: its Z is so near 0 "
     "that ε carries it across. The cost has a corner and two slopes; backpropagation "
     "gives one of them, the quotient their mean. No mistake, and not counted as one."
+)
+WORST_CANNOT_TELL = (
+    "Its gradients are so small, or the cost so large, that the rounding of the cost "
+    "hides them: this way cannot tell."
 )
 WORST_DIFFERS = "Rounding does not explain that: this gradient is wrong."

@@ -17,7 +17,8 @@ def main() -> None:
     if run is None:
         st.info(text.NO_RUN, icon=":material/info:")
         return
-    if run.status.active or run.status.replaying:
+    status = run.status
+    if status.active or status.replaying:
         _training(run)
         return
     place = state.seat()
@@ -91,7 +92,10 @@ def _arithmetic(step: Step, entry: Expansion, pen: Pen) -> None:
     if n > paper.SHORT:
         with st.expander(say.ALL_TERMS.format(n=n), on_change="rerun") as terms:
             if terms.open:
-                st.dataframe(paper.term_columns(entry), height=240)
+                columns = paper.term_columns(entry)
+                number = st.column_config.NumberColumn(format=f"%.{pen.digits or 17}g")
+                formats = {name: number for name in columns if name != "k"}
+                st.dataframe(columns, height=240, column_config=formats)
 
 
 def _code(step: Step) -> None:

@@ -20,8 +20,8 @@ def _gradient_descent(step: Step, numbers: dict[str, float]) -> tuple[Stage, ...
 
 def _momentum(step: Step, numbers: dict[str, float]) -> tuple[Stage, ...]:
     v = _blend(step, "v", BETA1, numbers)
-    after = {f"v{step.name}": v.value}
-    return v, _descend(step, numbers[step.name], f"v{step.name}", after)
+    along = f"vd{step.name}"
+    return v, _descend(step, numbers[step.name], along, {along: v.value})
 
 
 def _adam(step: Step, numbers: dict[str, float]) -> tuple[Stage, ...]:
@@ -38,8 +38,8 @@ def _adam(step: Step, numbers: dict[str, float]) -> tuple[Stage, ...]:
 
 def _blend(step: Step, symbol: str, beta: float, numbers: dict[str, float]) -> Stage:
     """beta times the old and 1 - beta times the gradient, or for s its square."""
-    before, gradient = numbers[f"{symbol}{step.name}"], numbers[f"d{step.name}"]
-    new = gradient if symbol == "v" else gradient**2
+    before, gradient = numbers[f"{symbol}d{step.name}"], numbers[f"d{step.name}"]
+    new = gradient if symbol == "v" else gradient * gradient  # inf, where ** raises
     value = beta * before + (1 - beta) * new
     return Stage(f"blend {symbol}", {symbol: before, f"d{step.name}": gradient}, value)
 

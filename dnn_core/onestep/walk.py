@@ -110,8 +110,8 @@ def _update(iteration: Iteration, grads: Mapping[str, Array]) -> Iterator[Step]:
 def _memory_keys(optimizer: str, name: str) -> dict[str, str]:
     """What a rule keeps for a parameter: our symbol, and the key in its memory."""
     if optimizer == "adam":
-        return {f"v{name}": f"v{name}", f"s{name}": f"s{name}"}
-    return {f"v{name}": name} if optimizer == "momentum" else {}
+        return {f"vd{name}": f"v{name}", f"sd{name}": f"s{name}"}
+    return {f"vd{name}": name} if optimizer == "momentum" else {}
 
 
 def _step(

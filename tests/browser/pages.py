@@ -1,6 +1,7 @@
 """The pages as a user knows them: buttons, fields, numbers and charts by name."""
 
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -210,6 +211,33 @@ class TrainPage:
         """The rows of the shape table, cells separated by one space."""
         rows = self.sidebar.locator("table tr:has(td)").all_inner_texts()
         return [" ".join(row.split()) for row in rows]
+
+
+@dataclass
+class OneStepPage:
+    """The One step page."""
+
+    page: Page
+
+    def wait_step(self, number: int, name: str = "") -> None:
+        """Wait until a step is drawn, by its number from 1 and perhaps its name."""
+        title = re.compile(rf"^Step {number} of \d+: {name}")
+        expect(self.page.get_by_role("img", name=title)).to_be_visible()
+        self.page.wait_for_function(_REDRAWN, timeout=SLOW_MS)
+
+    def press(self, key: str) -> None:
+        """A key, with nothing in focus."""
+        self.page.keyboard.press(key)
+
+    def marked(self, mark: str, matrix: str = "") -> list[str]:
+        """The numbers that stand out, of one matrix or of all that is shown."""
+        within = f"[data-matrix='{matrix}'] " if matrix else ""
+        return self.page.locator(f"{within}[data-mark={mark}]").all_inner_texts()
+
+    def total(self) -> str:
+        """What the arithmetic ends with."""
+        (total,) = self.marked("total")
+        return total
 
 
 def pixels(place: Locator) -> Pixels:

@@ -13,7 +13,7 @@ from tests.browser.app_server import (
     launch_chromium,
     running_app,
 )
-from tests.browser.pages import TrainPage, choose_file
+from tests.browser.pages import OneStepPage, TrainPage, choose_file
 from tests.browser.pictures import as_file, cat, encoded
 
 FOLDER = Path(__file__).parent / "screenshots"
@@ -36,6 +36,8 @@ def main() -> None:
         _save(page, "plane-light")
         _predict(page := _open(browser, app))
         _save(page, "predict-light")
+        _one_step(page := _open(browser, app))
+        _save(page, "one-step-light")
         browser.close()
 
 
@@ -77,6 +79,20 @@ def _predict(page: Page) -> None:
     page.get_by_role("link", name="Predict").click()
     choose_file(page, "picture", as_file("cat.png", encoded(cat(), "PNG")))
     expect(page.get_by_text("probability of a cat:")).to_be_visible()
+
+
+def _one_step(page: Page) -> None:
+    _plane(page)
+    page.get_by_role("link", name="One step").click()
+    paper = OneStepPage(page)
+    for number in range(1, 15):  # dW2 = dZ2 A1^T / m, its entry (3, 2)
+        paper.wait_step(number)
+        if number < 14:
+            paper.press("n")
+    for key in "ssd":
+        paper.press(key)
+        page.wait_for_timeout(500)
+    paper.wait_step(14, "dW2")
 
 
 def _save(page: Page, name: str) -> None:
