@@ -23,6 +23,7 @@ LADDER = (
     "timeline",
     "moment",
     "session",
+    "diagnosis",
     "models",
     "gradcheck",
     "plane",

@@ -85,6 +85,11 @@ class Inputs:
         return 2 * self.Y_test - 1
 
     @cached_property
+    def mean_square(self) -> float:
+        """Mean of ||x||^2 over the training examples."""
+        return float(np.vdot(self.X, self.X)) / self.m
+
+    @cached_property
     def X1(self) -> Array:
         """(n_x + 1, m): X with a row of ones below, so that b is one more weight."""
         return with_ones(self.X)

@@ -1,0 +1,14 @@
+"""What is wrong with a run, in a sentence with its evidence and a remedy.
+
+`examine` or `gather` collects numbers, `diagnose` applies rules to them. The rules
+know nothing of sessions: they can be tested with numbers made by hand.
+"""
+
+from dnn_core.diagnosis.evidence import Evidence as Evidence
+from dnn_core.diagnosis.evidence import LayerEvidence as LayerEvidence
+from dnn_core.diagnosis.evidence import examine as examine
+from dnn_core.diagnosis.evidence import gather as gather
+from dnn_core.diagnosis.finding import Finding as Finding
+from dnn_core.diagnosis.finding import Kind as Kind
+from dnn_core.diagnosis.trend import Trend as Trend
+from dnn_core.diagnosis.verdict import diagnose as diagnose

@@ -1,0 +1,296 @@
+"""What the rules look at: numbers of one moment of a run, gathered on demand.
+
+Nothing is recorded for it while training. `gather` takes the recorded curves and the
+parameters of a moment, and sends a bounded number of training examples through the
+network once: about 10 ms for the cat network and its 400 pictures.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dnn_core.activations import Array
+from dnn_core.config import TrainConfig
+from dnn_core.diagnosis.trend import Trend
+from dnn_core.engine import Inputs
+from dnn_core.functions import L_model_forward
+from dnn_core.initialization import INITIALIZATIONS
+from dnn_core.session import TrainingSession
+from dnn_core.snapshot import Curves, State
+
+WORK = 2e8  # multiplications that the look at the examples may take
+FEWEST_EXAMPLES = 64
+EVERYTHING = 10**9  # points: curves as they were recorded, not thinned
+ENDS = 0.98  # of the way from the middle to an end: there tanh and sigmoid are flat
+SHORTEST_START, LONGEST_START = 50, 200  # iterations a run takes to settle
+FEWEST_EPOCHS = 5
+REST = 0.01  # share of the cost gained or lost: below it, a run is at rest
+FAR_FROM_ZERO = 0.5  # of what guessing costs: above it, much is left to learn
+SAME = 1e-9  # rows that differ by less, relative to their entries, are one row
+
+
+@dataclass(frozen=True)
+class LayerEvidence:
+    """One layer of the network at the moment looked at.
+
+    Attributes
+    ----------
+    layer, units, inputs : l, n[l] and n[l-1].
+    norm : Frobenius norm of W.
+    first_norm : the norm that the initialization gives W, on average.
+    gradient_norm : Frobenius norm of dW, the median of the recent past.
+    silent : ReLU units that are 0 on every example looked at; 0 for others.
+    saturated : share of outputs of tanh or sigmoid that sit at an end, in [0, 1].
+    same : whether all units, two or more, have the same weights.
+    """
+
+    layer: int
+    units: int
+    inputs: int
+    norm: float
+    first_norm: float
+    gradient_norm: float
+    silent: int = 0
+    saturated: float = 0.0
+    same: bool = False
+
+    @property
+    def gradient_size(self) -> float:
+        """Root mean square of the entries of dW: layers of any shape compare."""
+        return self.gradient_norm / math.sqrt(self.units * self.inputs)
+
+    @property
+    def scale(self) -> float:
+        """Size of the weights in units of 1/sqrt(n[l-1]), which suits any layer."""
+        return self.norm / math.sqrt(self.units)
+
+    @property
+    def first_scale(self) -> float:
+        """The same of the initialization."""
+        return self.first_norm / math.sqrt(self.units)
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """All that `diagnose` needs to know.
+
+    Attributes
+    ----------
+    config, state, iteration : settings, state and moment.
+    since : iteration of the last change of a setting; what was before counts less.
+    m, m_test, seen : training and test examples, and training examples looked at.
+    positive_share : share of label 1 in the training set.
+    mean_square : mean of ||x||^2 over the training examples.
+    spread : standard deviation of AL over the examples looked at.
+    layers : of layer 1 .. L.
+    first_cost : training cost at iteration 0.
+    trend : the cost since `since`.
+    gradient_share : the recent gradient of all layers over the largest so far.
+    test_iterations, test_costs : (j,) where the test set was looked at.
+    train_accuracy, test_accuracy : the last recorded, NaN if there is none.
+    """
+
+    config: TrainConfig
+    state: State
+    iteration: int
+    since: int
+    m: int
+    m_test: int
+    seen: int
+    positive_share: float
+    mean_square: float
+    spread: float
+    layers: tuple[LayerEvidence, ...]
+    first_cost: float
+    trend: Trend
+    gradient_share: float
+    test_iterations: Array
+    test_costs: Array
+    train_accuracy: float
+    test_accuracy: float
+
+    @cached_property
+    def guessing(self) -> float:
+        """Cost of the best constant answer: the entropy of the class share."""
+        p = self.positive_share
+        return -sum(q * math.log(q) for q in (p, 1 - p) if q > 0)
+
+    @property
+    def settling(self) -> int:
+        """Iterations before a run, or what a change made of it, is judged."""
+        few = min(LONGEST_START, max(SHORTEST_START, self.config.num_iterations // 50))
+        if not self.noisy:
+            return few
+        epoch = math.ceil(self.m / (self.config.batch_size or self.m))
+        return max(few, FEWEST_EPOCHS * epoch)
+
+    @property
+    def early(self) -> bool:
+        """Whether it is too early to judge."""
+        return self.iteration - self.since < self.settling
+
+    @property
+    def age(self) -> float:
+        """Share of all iterations done since the start, or since the last change."""
+        return (self.iteration - self.since) / self.config.num_iterations
+
+    @property
+    def noisy(self) -> bool:
+        """Whether updates see mini-batches, each with a gradient of its own."""
+        return self.config.batch_size is not None and self.config.batch_size < self.m
+
+    @property
+    def resting(self) -> bool:
+        """Whether the cost stands still, far from 0, and has had its time."""
+        far = self.trend.level > FAR_FROM_ZERO * self.guessing
+        still = abs(self.trend.gain) < REST and self.trend.swing < 10 * REST
+        return far and still and self.age > 0.4
+
+    @property
+    def hidden(self) -> tuple[LayerEvidence, ...]:
+        """The hidden layers."""
+        return self.layers[:-1]
+
+    @cached_property
+    def update_ratio(self) -> float:
+        """By how much of its size an update moves W, in the layer that moves most.
+
+        alpha ||dW|| / ||W|| for gradient descent, and for momentum, whose velocity
+        averages dW. Adam moves every entry by about alpha, whatever its gradient.
+        """
+        alpha, adam = self.config.learning_rate, self.config.optimizer == "adam"
+        ratios = [
+            alpha
+            * (math.sqrt(layer.units * layer.inputs) if adam else layer.gradient_norm)
+            / layer.norm
+            for layer in self.layers
+            if layer.norm > 0
+        ]
+        return max(ratios, default=0.0)
+
+    @property
+    def gradient_ratio(self) -> float:
+        """Size of layer 1's gradient over that of layer L; NaN if that is 0."""
+        first, last = self.layers[0].gradient_size, self.layers[-1].gradient_size
+        return first / last if last > 0 else math.nan
+
+
+def examine(session: TrainingSession) -> Evidence:
+    """Gather what tells how a run is doing at its present iteration."""
+    return gather(
+        session.config,
+        session.inputs,
+        session.parameters(),
+        session.curves(EVERYTHING),
+        iteration=session.iteration,
+        state=session.state,
+        since=session.events[-1].iteration if session.events else 0,
+    )
+
+
+def gather(
+    config: TrainConfig,
+    inputs: Inputs,
+    parameters: Mapping[str, Array],
+    curves: Curves,
+    *,
+    iteration: int,
+    state: State,
+    since: int = 0,
+) -> Evidence:
+    """Gather the evidence of any moment of a run.
+
+    Parameters
+    ----------
+    parameters : W1, b1, ..., WL, bL of the moment.
+    curves : the recorded past, not thinned; what lies after `iteration` is left out.
+    iteration, state : of the moment.
+    since : iteration of the last live change before it.
+    """
+    until = int(np.searchsorted(curves.iterations, iteration, side="right"))
+    looks = int(np.searchsorted(curves.test_iterations, iteration, side="right"))
+    start = min(until - 1, int(np.searchsorted(curves.iterations, since)))
+    costs, norms = curves.cost[:until], curves.gradient_norms[:, :until]
+    trend = Trend(curves.iterations[start:until], costs[start:])
+    recent = np.median(norms[:, start:][:, -trend.window :], axis=1)
+    X = _examples(inputs.X, config.num_parameters)
+    with np.errstate(all="ignore"):
+        AL, caches = L_model_forward(X, parameters, activation=config.activation)
+    outputs = [linear_cache[0] for linear_cache, _ in caches[1:]]  # A[1] .. A[L-1]
+    return Evidence(
+        config=config,
+        state=state,
+        iteration=iteration,
+        since=since,
+        m=inputs.m,
+        m_test=inputs.m_test,
+        seen=X.shape[1],
+        positive_share=float(inputs.Y.mean()),
+        mean_square=inputs.mean_square,
+        spread=float(AL.std()),
+        layers=tuple(
+            _layer(config, l, parameters, float(recent[l - 1]), outputs)
+            for l in range(1, config.num_layers + 1)
+        ),
+        first_cost=float(costs[0]),
+        trend=trend,
+        gradient_share=_share(recent, norms[:, start:]),
+        test_iterations=curves.test_iterations[:looks],
+        test_costs=curves.test_cost[:looks],
+        train_accuracy=_last(curves.train_accuracy[:looks]),
+        test_accuracy=_last(curves.test_accuracy[:looks]),
+    )
+
+
+def _examples(X: Array, num_parameters: int) -> Array:
+    """As many examples of X: (n_x, m) as WORK allows, evenly spread over the set."""
+    affordable = max(FEWEST_EXAMPLES, int(WORK / num_parameters))
+    stride = math.ceil(X.shape[1] / affordable)
+    return X if stride == 1 else X[:, ::stride]
+
+
+def _layer(
+    config: TrainConfig,
+    l: int,
+    parameters: Mapping[str, Array],
+    gradient_norm: float,
+    outputs: list[Array],
+) -> LayerEvidence:
+    n_prev, n = config.layer_dims[l - 1 : l + 1]
+    W, b = parameters[f"W{l}"], parameters[f"b{l}"]
+    entry = INITIALIZATIONS[config.initialization](n_prev)
+    hidden, silent, saturated = l < config.num_layers, 0, 0.0
+    if hidden and config.activation == "relu":
+        silent = int(np.count_nonzero(outputs[l - 1].max(axis=1) <= 0))
+    elif hidden and config.activation in ("tanh", "sigmoid"):
+        A = outputs[l - 1]
+        centred = A if config.activation == "tanh" else 2 * A - 1
+        saturated = float(np.mean(np.abs(centred) > ENDS))
+    return LayerEvidence(
+        layer=l,
+        units=n,
+        inputs=n_prev,
+        norm=float(np.linalg.norm(W)),
+        first_norm=entry * math.sqrt(n * n_prev),
+        gradient_norm=gradient_norm,
+        silent=silent,
+        saturated=saturated,
+        same=hidden and n > 1 and _all_rows_equal(W) and _all_rows_equal(b),
+    )
+
+
+def _all_rows_equal(W: Array) -> bool:
+    return bool(np.abs(W - W[0]).max() <= SAME * np.abs(W).max())
+
+
+def _share(recent: Array, norms: Array) -> float:
+    """Recent norms (L,) over the largest of norms (L, k), all layers together."""
+    largest = float(np.sqrt(np.square(norms).sum(axis=0)).max())
+    return float(np.linalg.norm(recent)) / largest if largest > 0 else 0.0
+
+
+def _last(values: Array) -> float:
+    return float(values[-1]) if len(values) else math.nan
