@@ -51,7 +51,7 @@ def points(data: str, name: str, kind: Kind = "healthy", **settings: object) -> 
 
 
 def few_points(data: str, m: int, noise: float, name: str, **settings: object) -> Case:
-    config = PLANE.replace(num_iterations=3000, **settings)
+    config = PLANE.replace(**{"num_iterations": 3000, **settings})
     inputs = lambda: plane(data, m, noise)  # noqa: E731
     return Case(f"{m} {data}, {name}", inputs, config, "overfitting")
 
@@ -94,8 +94,8 @@ AILING = (
            optimizer="adam"),
     points("xor", "momentum rate 1e-4, batches", "too small a rate", learning_rate=1e-4,
            optimizer="momentum", batch_size=50),
-    points("blobs", "no hidden layer, rate 1e-4", "too small a rate", learning_rate=1e-4,
-           layer_dims=(2, 1)),
+    points("blobs", "no hidden layer, rate 1e-4", "too small a rate",
+           layer_dims=(2, 1), learning_rate=1e-4),
     points("moons", "no hidden layer, rate 50", "too large a rate", learning_rate=50.0,
            layer_dims=(2, 1), num_iterations=500),
     points("spirals", "tanh rate 10, batches", "too large a rate", learning_rate=10.0,
@@ -106,7 +106,7 @@ AILING = (
     points("xor", "no hidden layer", "too small a network", layer_dims=(2, 1)),
     points("spirals", "two units", "too small a network", layer_dims=(2, 2, 1)),
     points("xor", "a bad seed", "too small a network", seed=3),
-    few_points("moons", 100, 0.4, "wide", layer_dims=(2, 32, 16, 1)),
+    few_points("xor", 80, 0.5, "wide", layer_dims=WIDE, num_iterations=4000),
     few_points("spirals", 100, 0.5, "wide", layer_dims=WIDE),
     points("moons", "rate 1e200", "diverged", learning_rate=1e200, initialization="he"),
     points("moons", "L2 1e6", "diverged", l2=1e6),
@@ -115,10 +115,10 @@ AILING = (
 )  # fmt: skip
 
 HEALTHY = (
-    cats("the default", "healthy", 1500),
-    cats("momentum", "healthy", 600, optimizer="momentum"),
+    cats("the default", "healthy", 1000),
+    cats("momentum", "healthy", 400, optimizer="momentum"),
     cats("batches", "healthy", 800, batch_size=64, learning_rate=0.003),
-    cats("rate 0.015", "healthy", 800, learning_rate=0.015),
+    cats("rate 0.015", "healthy", 400, learning_rate=0.015),
     cats("L2 10", "healthy", 600, l2=10.0, learning_rate=0.003),
     cats("no hidden layer", "healthy", 800, layer_dims=(12288, 1), learning_rate=0.002),
     cats("0.01, one hidden layer", "healthy", 600, initialization="0.01",
@@ -133,7 +133,8 @@ HEALTHY = (
            layer_dims=(2, 16, 8, 1)),
     points("xor", "momentum, He", optimizer="momentum", initialization="he"),
     points("moons", "no hidden layer", layer_dims=(2, 1)),
-    points("blobs", "zeros, no hidden layer", layer_dims=(2, 1), initialization="zeros"),
+    points("blobs", "zeros, no hidden layer", layer_dims=(2, 1),
+           initialization="zeros"),
     points("moons", "L2 1", l2=1.0),
     points("moons", "five ReLU layers", layer_dims=DEEP),
     points("circles", "sigmoid, one hidden layer", activation="sigmoid",

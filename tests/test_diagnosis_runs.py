@@ -58,7 +58,8 @@ def test_every_ailment_is_among_the_runs() -> None:
 @pytest.mark.parametrize("case", HEALTHY, ids=lambda case: case.name)
 def test_a_healthy_run_is_never_called_ill(case: Case) -> None:
     session = TrainingSession(case.config, case.data())
-    (early,) = diagnose(examine(session))
+    evidence = examine(session)
+    (early,) = diagnose(evidence)
     assert early.kind == "early"
     assert not early.changes
     for t in (1, 5, 20, *(int(x * case.config.num_iterations) for x in MOMENTS)):

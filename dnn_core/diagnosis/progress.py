@@ -18,6 +18,7 @@ from dnn_core.statistics import wilson_interval
 USEFUL = 1e-4  # an update moves weights by 1e-4 to 1e-2 of their size, as a rule
 ALIVE = 0.1  # of the largest gradient: below it, there is no slope left to follow
 BARELY = 0.8  # of what guessing costs: above it, little was learned
+GAINED = 0.1  # share of the cost: a run that gains so much is getting somewhere
 RISEN = 1.5  # times the best cost
 TEST_RISEN = 1.4  # times the lowest test cost
 FEW_TESTS, FEW_LOOKS = 20, 8
@@ -30,12 +31,13 @@ def too_small_a_rate(evidence: Evidence) -> Finding | None:
         evidence.update_ratio < USEFUL
         and evidence.gradient_share > ALIVE
         and trend.level > FAR_FROM_ZERO * H
-        and trend.turns < 0.5
     )
     low = config.learning_rate < usual_rate(evidence) / 2
     late = evidence.resting or (evidence.age > 0.5 and trend.level > BARELY * H)
     sloping = evidence.gradient_share > ALIVE / 10
-    if not (creeps or (low and late and sloping)):
+    jumps = trend.swing > 0.15 and trend.turns > 0.25
+    moves = jumps or not -STILL < trend.gain < GAINED
+    if moves or not (creeps or (low and late and sloping)):
         return None
     moved = (
         f"An update moves no layer by more than {number(evidence.update_ratio)} of its "
@@ -64,7 +66,7 @@ def too_large_a_rate(evidence: Evidence) -> Finding | None:
     telling = evidence.age > 0.2 and not evidence.noisy  # jumps prove little otherwise
     signs = (
         telling and no_lower and unsteady and trend.swing > 0.15,
-        telling and trend.gain < 0.1 and trend.swing > 1,
+        telling and trend.gain < GAINED and trend.swing > 1,
         no_lower and now > RISEN * best and evidence.age > 0.1,
         no_lower and unsteady and trend.swing > 0.05 and now > H,
         now > RISEN * H and (trend.gain < 0.3 or evidence.age > 0.1),

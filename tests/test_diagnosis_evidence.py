@@ -1,0 +1,131 @@
+"""What the diagnosis sees of a network, and when."""
+
+import time
+
+import numpy as np
+import pytest
+
+from dnn_core import Inputs, TrainingSession
+from dnn_core.diagnosis import diagnose, evidence, examine, gather
+from dnn_core.diagnosis.evidence import EVERYTHING
+from tests.runs import CATS, PLANE, plane, silhouettes
+
+
+def kinds(made):
+    return [finding.kind for finding in diagnose(made)]
+
+
+def tiny(W1, b1, activation="relu", config=PLANE):
+    """Evidence of a network (2, n, 1) with this layer 1, on the moons."""
+    n = len(W1)
+    parameters = {"W1": W1, "b1": b1, "W2": np.ones((1, n)), "b2": np.zeros((1, 1))}
+    config = config.replace(layer_dims=(2, n, 1), activation=activation)
+    session = TrainingSession(config, plane("moons"), parameters=parameters)
+    return examine(session)
+
+
+def test_silent_saturated_and_equal_units_are_counted():
+    W1, b1 = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), np.zeros((3, 1))
+    first = tiny(W1, b1).layers[0]
+    assert (first.silent, first.saturated, first.same) == (0, 0.0, False)
+    below = np.array([[0.0], [-100.0], [-100.0]])  # the moons reach to about 2
+    assert tiny(W1, below).layers[0].silent == 2
+    assert tiny(W1, below, "leaky relu").layers[0].silent == 0
+    assert tiny(W1, below, "tanh").layers[0].saturated == pytest.approx(2 / 3, abs=0.01)
+    assert tiny(W1, below, "sigmoid").layers[0].saturated >= 2 / 3
+    equal = np.ones((3, 2))
+    assert tiny(equal, b1).layers[0].same
+    assert not tiny(equal, below).layers[0].same
+    assert not tiny(equal[:1], b1[:1]).layers[0].same
+
+
+def test_norms_and_spread_are_those_of_the_network():
+    session = TrainingSession(PLANE, plane("xor"))
+    session.step(100)
+    made, parameters = examine(session), session.parameters()
+    AL = session.predict_proba(plane("xor").X)
+    assert made.spread == pytest.approx(AL.std())
+    norms = session.curves(EVERYTHING).gradient_norms[:, -24:]
+    for l, looked_at in enumerate(made.layers, start=1):
+        assert looked_at.norm == pytest.approx(np.linalg.norm(parameters[f"W{l}"]))
+        assert looked_at.gradient_norm == pytest.approx(np.median(norms[l - 1]))
+    # 1/sqrt(n[l-1]) gives n[l] rows of length 1, on average
+    assert [layer.first_norm**2 for layer in made.layers] == pytest.approx([8, 4, 1])
+
+
+def test_the_past_is_judged_as_it_was_when_it_was_present():
+    session = TrainingSession(PLANE, plane("spirals"))
+    session.step(300)
+    then, parameters = examine(session), session.parameters()
+    session.step(1700)
+    again = gather(
+        PLANE,
+        session.inputs,
+        parameters,
+        session.curves(EVERYTHING),
+        iteration=300,
+        state="paused",
+    )
+    assert diagnose(again) == diagnose(then)
+    assert again.layers == then.layers
+    np.testing.assert_array_equal(again.trend.costs, then.trend.costs)
+    np.testing.assert_array_equal(again.test_costs, then.test_costs)
+
+
+def test_after_a_live_change_it_is_early_again():
+    session = TrainingSession(PLANE.replace(learning_rate=1e-5), plane("moons"))
+    session.step(600)
+    assert kinds(examine(session)) == ["too small a rate"]
+    session.change(**diagnose(examine(session))[0].changes)
+    assert kinds(examine(session)) == ["early"]
+    session.step(600)
+    assert kinds(examine(session)) == ["healthy"]
+
+
+def test_a_change_between_two_epochs_leaves_something_to_look_at():
+    config = PLANE.replace(batch_size=10)  # 40 iterations an epoch
+    session = TrainingSession(config, plane("moons"))
+    session.step(55)
+    session.change(learning_rate=0.1)
+    session.step(10)
+    assert examine(session).trend.costs.shape == (1,)
+    assert kinds(examine(session)) == ["early"]
+
+
+def test_many_examples_are_looked_at_in_part_from_one_end_to_the_other(monkeypatch):
+    session = TrainingSession(PLANE, plane("spirals"))  # 65 parameters
+    session.step(500)
+    whole = examine(session)
+    monkeypatch.setattr(evidence, "WORK", 65 * 150)
+    part = examine(session)
+    assert (whole.seen, part.seen) == (400, 134)  # every third
+    assert part.spread == pytest.approx(whole.spread, rel=0.1)
+
+
+def test_looking_changes_nothing():
+    watched, alone = (TrainingSession(PLANE, plane("flower")) for _ in range(2))
+    for _ in range(5):
+        watched.step(20)
+        diagnose(examine(watched))
+    alone.step(100)
+    np.testing.assert_array_equal(watched.costs(), alone.costs())
+
+
+def test_a_look_at_the_cat_network_takes_well_under_50_ms():
+    session = TrainingSession(CATS, silhouettes())
+    session.step(60)
+    seconds: list[float] = []
+    for _ in range(7):
+        start = time.perf_counter()
+        diagnose(examine(session))
+        seconds.append(time.perf_counter() - start)
+    assert min(seconds) < 0.05
+
+
+def test_without_a_test_set_nothing_is_said_of_it():
+    data = plane("moons")
+    session = TrainingSession(PLANE, Inputs.training_only(data.X, data.Y))
+    session.step(2000)
+    (finding,) = diagnose(examine(session))
+    assert finding.kind == "healthy"
+    assert "test" not in finding.claim
