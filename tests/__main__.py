@@ -10,11 +10,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PYTHON = sys.executable
+ON_ALL_CORES = ("-n", "auto", "--dist", "loadfile")
 CHECKS = (
     ("style", [PYTHON, "-m", "ruff", "check", "."]),
     ("format", [PYTHON, "-m", "ruff", "format", "--check", "."]),
     ("types", [PYTHON, "-m", "pyright", "--pythonpath", PYTHON]),
-    ("tests", [PYTHON, "-m", "pytest", "-m", "not browser"]),
+    ("tests", [PYTHON, "-m", "pytest", "-m", "not browser", *ON_ALL_CORES]),
     ("browser tests", [PYTHON, "-m", "pytest", "-m", "browser"]),
 )
 

@@ -15,6 +15,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.browser.app_server import AppServer
 
 SLOW_MS: Final = 30_000
+HISTOGRAMS: Final = [f"histogram-{l}" for l in range(1, 5)]  # of the first network
+CHARTS: Final = ["cost-chart", "gradient-chart", *HISTOGRAMS]
 # On a page other than the first, Streamlit's own client tries these to find its server.
 PROBES: Final = tuple(
     f"/{page}/_stcore/{probe}"

@@ -5,11 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import TrainPage, changed_pixels, pixels
+from tests.browser.pages import CHARTS, TrainPage, changed_pixels, pixels
 
 pytestmark = pytest.mark.browser
-
-PANELS = ["cost-chart", "gradient-chart", *(f"histogram-{l}" for l in range(1, 5))]
 
 
 def word(page: Page, text: str) -> None:
@@ -30,13 +28,13 @@ def drag(page: Page, start: float, end: float) -> None:
 def test_the_timeline_moves_every_panel_together(train: TrainPage) -> None:
     train.to_the_end()
     pictures = train.page.get_by_test_id("pictures")
-    before = {name: pixels(train.chart(name)) for name in PANELS}
+    before = {name: pixels(train.chart(name)) for name in CHARTS}
     answers, cost = pictures.inner_text(), train.number("cost")
     drag(train.page, 1.0, 0.2)
     train.wait_iteration(500)
     train.settle()
     word(train.page, "past")
-    for name in PANELS:
+    for name in CHARTS:
         assert changed_pixels(before[name], pixels(train.chart(name))) > 20, name
     assert pictures.inner_text() != answers
     assert train.number("iteration") == "500"
