@@ -66,8 +66,8 @@ GLOSSARY: Final = {
     "past, replay": "The iteration shown is not the newest one. The run keeps all.",
     "diverged": "The numbers grew until they were none any more. The run stops at the "
     "last iteration that still had numbers.",
-    "Data": "Drawn silhouettes, points of the plane, the course’s photos where they "
-    "are installed, or your own HDF5 files.",
+    "Data": "Cat silhouettes, cat drawings, points of the plane, the course’s photos "
+    "where they are installed, or your own HDF5 files.",
     "Examples": "How many points are drawn to learn from.",
     "Noise": "How far points stray from their shape.",
     "Draw": "Another number draws other points of the same kind.",
