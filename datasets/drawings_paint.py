@@ -12,7 +12,7 @@ from PIL import Image
 
 SIDE = 64
 RENDERED = 256  # pixels a vector drawing is rendered at, before it is made small
-STRENGTH = 0.3  # share of the ranges below; at 1 the network learns little
+STRENGTH = 0.3  # share of the ranges below; at 1 the network learns less
 DEGREES, SCALE, SHIFT, BRIGHTNESS = 15.0, 0.25, 0.125, 0.4
 FILLS = 0.85  # of the side, by the longer side of an unscaled drawing
 VISIBLE = 8  # alpha above this counts when cropping
