@@ -23,6 +23,16 @@ BUTTONS: Final = {
 }
 """By the name of the button."""
 
+PAPER: Final = {
+    "paper_back": Key("b", "The step before."),
+    "paper_next": Key("n", "The next step."),
+    "paper_left": Key("a", "The entry one column to the left."),
+    "paper_right": Key("d", "The entry one column to the right."),
+    "paper_up": Key("w", "The entry one row up."),
+    "paper_down": Key("s", "The entry one row down."),
+}
+"""The same of the One step page."""
+
 LEAPS: Final = {
     "ArrowLeft": -1,
     "ArrowRight": 1,
@@ -35,11 +45,20 @@ LEAPS: Final = {
 
 
 def table() -> dict[str, str]:
-    """Every key as it is written on keyboards, and what it does."""
-    rows = {key.key.upper(): key.does for key in BUTTONS.values()}
+    """Every key of the Train page as it is written on keyboards, and what it does."""
+    rows = _rows(BUTTONS)
     rows["← →"] = "Show the iteration before or after; with Shift 10 before or after."
     rows["Home, End"] = "Show iteration 0, or the newest."
     rows["↑ ↓"] = "On the timeline: as ← and →."
     rows["Page Up, Page Down"] = "On the timeline: 100 iterations later or earlier."
     rows["Tab, Enter, Space"] = "From one control to the next, and use it."
     return rows
+
+
+def paper_table() -> dict[str, str]:
+    """The same of the One step page."""
+    return _rows(PAPER)
+
+
+def _rows(keys: dict[str, Key]) -> dict[str, str]:
+    return {key.key.upper(): key.does for key in keys.values()}

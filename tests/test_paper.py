@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import equations, paper, state
+from app import equations, keys, paper, state
 from app.entries import DataChoice
 from app.experiment import PLANAR_DEFAULTS, Data, Origin
 from app.paper import Pen
@@ -191,6 +191,13 @@ def test_the_past_is_walked_where_one_looks():
     run.look(3)
     page = opened(run)
     assert any(c.value.startswith("Iteration 3 → 4 ·") for c in page.caption)
+
+
+def test_help_lists_exactly_the_keys_of_the_buttons():
+    page = opened(planar_run())
+    pressed = {b.key: b.proto.shortcut for b in page.button if b.proto.shortcut}
+    assert pressed == {name: key for name, (key, _) in keys.PAPER.items()}
+    assert len(keys.paper_table()) == len(keys.PAPER)
 
 
 def test_a_sheet_is_kept_while_nothing_changes():

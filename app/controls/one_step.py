@@ -5,15 +5,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app import state
+from app.keys import PAPER
 from app.text import one_step as say
 
 STEP, ROW, COLUMN = "paper_step", "paper_row", "paper_column"
 DIGITS = {"4": 4, "6": 6, "9": 9, "all": None}
-MOVES = {  # icon, key on the keyboard, what it changes and by how much
-    "left": (":material/arrow_back:", "a", COLUMN, -1),
-    "right": (":material/arrow_forward:", "d", COLUMN, 1),
-    "up": (":material/arrow_upward:", "w", ROW, -1),
-    "down": (":material/arrow_downward:", "s", ROW, 1),
+MOVES = {  # icon, what it changes and by how much
+    "paper_left": (":material/arrow_back:", COLUMN, -1),
+    "paper_right": (":material/arrow_forward:", COLUMN, 1),
+    "paper_up": (":material/arrow_upward:", ROW, -1),
+    "paper_down": (":material/arrow_downward:", ROW, 1),
 }
 
 
@@ -28,7 +29,7 @@ def step_choice(titles: Sequence[str]) -> int:
             "Back",
             icon=":material/chevron_left:",
             key="paper_back",
-            shortcut="b",
+            shortcut=PAPER["paper_back"].key,
             disabled=here == 0,
             on_click=_walk,
             args=(STEP, -1, 0, n - 1),
@@ -38,7 +39,7 @@ def step_choice(titles: Sequence[str]) -> int:
             icon=":material/chevron_right:",
             key="paper_next",
             type="primary",
-            shortcut="n",
+            shortcut=PAPER["paper_next"].key,
             disabled=here == n - 1,
             on_click=_walk,
             args=(STEP, 1, 0, n - 1),
@@ -84,14 +85,14 @@ def entry_moves(i: int, j: int, shape: tuple[int, int]) -> None:
     """Buttons with keys that walk over the matrix from entry (i, j)."""
     places = {ROW: (i + 1, shape[0]), COLUMN: (j + 1, shape[1])}
     with st.container(horizontal=True, key="paper_moves"):
-        for where, (icon, shortcut, key, by) in MOVES.items():
+        for name, (icon, key, by) in MOVES.items():
             here, most = places[key]
             st.button(
                 "",
                 icon=icon,
-                key=f"paper_{where}",
-                help=f"One {'row' if key == ROW else 'column'} {where}.",
-                shortcut=shortcut,
+                key=name,
+                help=PAPER[name].does,
+                shortcut=PAPER[name].key,
                 disabled=not 1 <= here + by <= most,
                 on_click=_walk,
                 args=(key, by, 1, most),

@@ -22,8 +22,10 @@ def main() -> None:
 
 def _keys() -> None:
     st.subheader("Keys", anchor=False)
-    rows = [f"| **{key}** | {does} |" for key, does in keys.table().items()]
-    st.markdown("\n".join(["| key | what it does |", "| --- | --- |", *rows]))
+    tables = {"key": keys.table(), "on One step": keys.paper_table()}
+    for head, table in tables.items():
+        rows = [f"| **{key}** | {does} |" for key, does in table.items()]
+        st.markdown("\n".join([f"| {head} | what it does |", "| --- | --- |", *rows]))
 
 
 def _panels() -> None:
