@@ -10,11 +10,11 @@ from app.text import one_step as say
 
 STEP, ROW, COLUMN = "paper_step", "paper_row", "paper_column"
 DIGITS = {"4": 4, "6": 6, "9": 9, "all": None}
-MOVES = {  # icon, what it changes and by how much
-    "paper_left": (":material/arrow_back:", COLUMN, -1),
-    "paper_right": (":material/arrow_forward:", COLUMN, 1),
-    "paper_up": (":material/arrow_upward:", ROW, -1),
-    "paper_down": (":material/arrow_downward:", ROW, 1),
+MOVES = {  # label, what it changes and by how much
+    "paper_left": ("Left", COLUMN, -1),
+    "paper_right": ("Right", COLUMN, 1),
+    "paper_up": ("Up", ROW, -1),
+    "paper_down": ("Down", ROW, 1),
 }
 
 
@@ -84,12 +84,11 @@ def _count(label: str, key: str, most: int) -> int:
 def entry_moves(i: int, j: int, shape: tuple[int, int]) -> None:
     """Buttons with keys that walk over the matrix from entry (i, j)."""
     places = {ROW: (i + 1, shape[0]), COLUMN: (j + 1, shape[1])}
-    with st.container(horizontal=True, key="paper_moves"):
-        for name, (icon, key, by) in MOVES.items():
+    with st.container(horizontal=True, gap="xsmall", key="paper_moves"):
+        for name, (label, key, by) in MOVES.items():
             here, most = places[key]
             st.button(
-                "",
-                icon=icon,
+                label,
                 key=name,
                 help=PAPER[name].does,
                 shortcut=PAPER[name].key,

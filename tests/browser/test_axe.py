@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.app_server import AppServer
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import TrainPage, choose_file
+from tests.browser.pages import OneStepPage, TrainPage, choose_file
 from tests.browser.pictures import as_file, cat, encoded
 
 pytestmark = pytest.mark.browser
@@ -54,6 +54,11 @@ def test_every_page(
     page.get_by_role("link", name="Predict").click()
     choose_file(page, "picture", as_file("cat.png", encoded(cat(), "PNG")))
     expect(page.get_by_text("probability of a cat:")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_role("link", name="One step").click()
+    OneStepPage(page).wait_step(1, "Z1")
+    page.get_by_role("button", name="Check the gradients").click()
+    expect(page.get_by_text("Furthest off is")).to_be_visible()
     assert serious(page) == []
     page.get_by_role("link", name="Help").click()
     expect(page.get_by_role("heading", name="Keys")).to_be_visible()
