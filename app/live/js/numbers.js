@@ -1,7 +1,7 @@
 // The row of numbers, the state in a word, and why a run stopped.
 
 import { el, setAttribute, setText } from "./dom.js";
-import { cost, has, percent, testAside, whole } from "./words.js";
+import { cost, has, percent, stateWord, testAside, whole } from "./words.js";
 
 // Name, label, and the widest value, whose room is kept so that neighbours stay put.
 const FIELDS = [
@@ -45,8 +45,7 @@ export class Numbers {
     this.set("train-accuracy", percent(state.trainAccuracy ?? NaN), "");
     this.set("test-accuracy", percent(state.testAccuracy ?? NaN), has(state.testAccuracy) ? testAside(state) : "");
     this.set("speed", whole(state.speed ?? NaN), "it/s");
-    const past = state.replaying ? "replay" : "past";
-    const word = state.iteration < state.newest ? past : state.state;
+    const word = stateWord(state);
     setText(this.word, word);
     setAttribute(this.word, "class", `lw-state lw-state-${word}`);
     setText(this.notice, state.message ?? "");

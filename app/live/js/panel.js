@@ -12,11 +12,11 @@ import { Pictures } from "./pictures.js";
 import { Part } from "./scheduler.js";
 import { Timeline } from "./timeline.js";
 import {
-  describeCost, describeGradients, describeHistogram, percent, summary, whole,
+  describeCost, describeGradients, describeHistogram, percent, stateWord, summary, whole,
 } from "./words.js";
 
-const LABEL_EVERY_MS = 3000;
-const STATUS_EVERY_MS = 5000;
+const SPEAK_EVERY_MS = 5000;
+const REST_MS = 600;
 const CALM_EVERY_MS = 1000;
 const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
 const EMBEDDED = new URLSearchParams(location.search).get("embed") === "true";
@@ -26,7 +26,7 @@ export class Panel {
   /** `panel.seek(t)`, to be set, asks for another iteration of the run. */
   constructor(root) {
     this.root = root;
-    this.spoken = { labels: 0, status: 0, word: "" };
+    this.spoken = { when: 0, word: "", later: 0 };
     this.histograms = [];
     this.build();
     this.parts = {
@@ -88,8 +88,7 @@ export class Panel {
 
   /** Calmly: of a run that goes on, one state a second is enough. */
   mayWait(state) {
-    const moves = state.replaying || (state.state === "running" && state.iteration === state.newest);
-    if (!(state.calm || REDUCED.matches) || !moves || !this.state) return false;
+    if (!(state.calm || REDUCED.matches) || !goesOn(state) || !this.state) return false;
     if (SHOWN_AT_ONCE.some((name) => state[name] !== this.state[name])) return false;
     return performance.now() - this.shown < CALM_EVERY_MS;
   }
@@ -141,19 +140,19 @@ export class Panel {
     if (id === this.state.points) this.parts.boundary.request();
   }
 
-  /** Words for the charts at most every 3 s, the status line every 5 s. */
+  /** Words for the charts and the status line: at a turn, every 5 s, and at rest. */
   speak() {
-    const { state, spoken } = this;
-    const now = performance.now();
-    const turned = spoken.word !== state.state;
-    if (turned || now - spoken.labels > LABEL_EVERY_MS) {
-      spoken.labels = now;
-      this.label();
-    }
-    if (turned || (state.state === "running" && now - spoken.status > STATUS_EVERY_MS)) {
-      Object.assign(spoken, { status: now, word: state.state });
-      setText(this.status, summary(state));
-    }
+    const { spoken } = this;
+    const word = stateWord(this.state);
+    clearTimeout(spoken.later);
+    if (word !== spoken.word || performance.now() - spoken.when > SPEAK_EVERY_MS) this.say();
+    else if (!goesOn(this.state)) spoken.later = setTimeout(() => this.say(), REST_MS);
+  }
+
+  say() {
+    Object.assign(this.spoken, { when: performance.now(), word: stateWord(this.state) });
+    setText(this.status, summary(this.state));
+    this.label();
   }
 
   label() {
@@ -169,12 +168,17 @@ export class Panel {
 
   remove() {
     this.forget();
+    clearTimeout(this.spoken.later);
     this.timeline.remove();
     this.observer.disconnect();
     for (const part of Object.values(this.parts)) part.remove();
     for (const chart of [this.cost, this.gradient, ...this.charts()]) chart.remove();
   }
 }
+
+/** Whether the next state comes by itself. */
+const goesOn = (state) =>
+  state.replaying || (state.state === "running" && state.iteration === state.newest);
 
 function newHistogram(layer, index) {
   const node = chartNode(`histogram-${layer}`, "lw-chart lw-histogram");

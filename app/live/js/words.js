@@ -60,13 +60,17 @@ export function testAside(state) {
   return parts.join(", ");
 }
 
+/** What goes on, in a word: past and replay are not about the newest iteration. */
+export const stateWord = (state) =>
+  state.iteration < state.newest ? (state.replaying ? "replay" : "past") : state.state;
+
 /** One sentence that sums up the moment. */
 export function summary(state) {
-  const parts = [`${state.state}: iteration ${whole(state.iteration)} of ${whole(state.numIterations)}`];
+  const parts = [`${stateWord(state)}: iteration ${whole(state.iteration)} of ${whole(state.numIterations)}`];
   if (has(state.cost)) parts.push(`cost ${cost(state.cost)}`);
   if (has(state.trainAccuracy)) parts.push(`train accuracy ${percent(state.trainAccuracy, 0)}`);
   if (has(state.testAccuracy)) parts.push(`test accuracy ${percent(state.testAccuracy, 0)}`);
-  return `${parts.join(", ")}. ${state.message ?? ""}`.trim();
+  return `${parts.join(", ")}.`; // why a run stopped is an alert of its own
 }
 
 export function describeCost(state) {
