@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import handbook, keys
+from tests.test_paper import opened, planar_run
 from tests.test_payload import UNPACK_JS
 
 VIEWS = Path(__file__).parent.parent / "app" / "views"
@@ -25,16 +26,26 @@ def page():
     return shown
 
 
-def test_help_lists_exactly_the_keys_of_the_buttons(train):
-    pressed = {b.key: b.proto.shortcut for b in train.button if b.proto.shortcut}
+def shortcuts(shown):
+    return {b.key: b.proto.shortcut for b in shown.button if b.proto.shortcut}
+
+
+def listed(page, title):
+    (table,) = [m.value for m in page.markdown if m.value.startswith(f"| {title}")]
+    return re.findall(r"^\| \*\*(.+?)\*\*", table, flags=re.MULTILINE)
+
+
+def test_help_lists_exactly_the_keys_of_the_buttons(train, page):
+    pressed = shortcuts(train)
     assert pressed == {name: key.lower() for name, (key, _) in keys.BUTTONS.items()}
+    found = listed(page, "Train")
+    assert {key.upper() for key in pressed.values()} | {"← →"} <= set(found)
+    assert len(found) == len(set(found))
 
 
-def test_no_key_is_given_twice(page):
-    (table,) = [m.value for m in page.markdown if m.value.startswith("| key")]
-    listed = re.findall(r"^\| \*\*(.+?)\*\*", table, flags=re.MULTILINE)
-    assert len(listed) == len(set(listed)) == len(keys.table())
-    assert {"P", "N", "0", "F1", "← →"} <= set(listed)
+def test_help_lists_exactly_the_keys_of_one_step(page):
+    pressed = shortcuts(opened(planar_run())).values()
+    assert sorted(key.upper() for key in pressed) == sorted(listed(page, "One step"))
 
 
 def test_every_setting_on_the_train_page_is_explained(train):

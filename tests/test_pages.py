@@ -94,3 +94,14 @@ def test_photos_are_found_by_themselves(course_photos_dir, monkeypatch):
     page.selectbox(key="data").set_value("photos").run(timeout=SLOW_S)
     assert not page.exception
     assert panel(page)["baselineTest"] == pytest.approx(33 / 50)
+
+
+def test_data_that_are_missing_are_explained_with_a_way_out():
+    page = AppTest.from_file(str(ROOT / "app" / "views" / "train.py"))
+    page.query_params["data"] = "uploaded"
+    page.run(timeout=SLOW_S)
+    assert not page.exception
+    assert [head.value for head in page.subheader] == ["Nothing to learn from yet"]
+    page.button(key="ready_data").click().run(timeout=SLOW_S)
+    assert not page.subheader
+    assert panel(page)["iteration"] == 0

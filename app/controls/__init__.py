@@ -1,6 +1,7 @@
 """Widgets -> choices: the only room with labels, ranges and help of settings."""
 
 from app.controls.data import data_choice as data_choice
+from app.controls.data import no_data as no_data
 from app.controls.data import upload as upload
 from app.controls.experiment import arrive as arrive
 from app.controls.experiment import find_again as find_again

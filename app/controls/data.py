@@ -5,9 +5,9 @@ import hashlib
 import streamlit as st
 
 from app import state, text
-from app.controls.experiment import show
+from app.controls.experiment import FIRST, show
 from app.entries import EXAMPLES_RANGE, NOISE_RANGE, UPLOADED, DataChoice
-from app.experiment import Setup, defaults
+from app.experiment import IMAGE_DEFAULTS, Setup, defaults
 from app.settings import SETTINGS
 from dnn_core.data import PLANAR, DataError, load_h5
 
@@ -64,6 +64,20 @@ def data_choice() -> DataChoice:
             "Draw", 0, 10_000, step=1, key="planar_seed", persist_state="session"
         )
     return DataChoice(name, int(m), round(float(noise), 4), int(seed))
+
+
+def no_data() -> None:
+    """What stands in the place of a network that has nothing to learn from."""
+    with st.container(border=True):
+        st.subheader("Nothing to learn from yet", anchor=False)
+        st.markdown(text.NO_DATA)
+        st.button(
+            "Take the cat silhouettes",
+            key="ready_data",
+            type="primary",
+            on_click=show,
+            args=(Setup(IMAGE_DEFAULTS, FIRST),),
+        )
 
 
 def upload() -> None:

@@ -28,6 +28,10 @@ UPLOAD_HELP = (
     "HDF5 in the course's layout: train_set_x (m, 64, 64, 3), train_set_y (m), and "
     "test_set_x, test_set_y for the test file."
 )
+NO_DATA = (
+    "These data are not here yet: the settings say what is missing (on a phone they "
+    "open with » at the top). Other data are ready at once."
+)
 UPLOAD_EMPTY = "Choose a training file (.h5), and a test file if you have one."
 PHOTOS_MISSING = (
     "The course’s 209 + 50 photos are not here yet. They may not be passed on with "
@@ -35,10 +39,7 @@ PHOTOS_MISSING = (
 )
 FETCHING = "Fetching … {done:.1f} of {total:.1f} MB"
 
-SETTINGS_CHANGED = (
-    "These settings need a new run. The run below goes on with its own until you "
-    "start over."
-)
+SETTINGS_CHANGED = "These settings need a new run. This one keeps its own."
 TOUR = (
     "At iteration 0 this network knows nothing. Press **Play** and watch "
     "its cost fall, while each layer’s gradients and weights move. Change a setting on "

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app import controls, equations, paper, state, text
+from app.keys import BUTTONS
 from app.paper import Pen, Sheet
 from app.runs import Run
 from app.text import one_step as say
@@ -53,7 +54,7 @@ def _training(run: Run) -> None:
             icon=":material/pause:",
             key="pause",
             type="primary",
-            shortcut="p",
+            shortcut=BUTTONS["play"].key,
             on_click=run.pause,
         )
 

@@ -39,6 +39,7 @@ def _body(
     controls.address_notes()
     run = _settle(choice, data, config)
     if run is None or run.origin is None:
+        controls.no_data()
         return None
     learned, chosen = run.origin
     if config is not None and data is not None:

@@ -142,7 +142,7 @@ function costAxis(state, colours, memory, found, most) {
   if (!state.logCost) {
     const top = growTop(memory, found?.[1] ?? 0, 0.8);
     const ticks = most < 5 ? { tickmode: "array", tickvals: [0, top / 2, top] } : { nticks: most };
-    return { ...valueAxis(colours), type: "linear", range: [0, top * OPEN], rangemode: "tozero", ...ticks };
+    return { ...valueAxis(colours), type: "linear", range: [0, top * OPEN], rangemode: "tozero", exponentformat: "power", ...ticks };
   }
   const [low, high] = growDecades(memory, found, [-1, 0], 1);
   const close = 3 * (high - low) <= most + 1;

@@ -37,7 +37,8 @@ export function compact(count) {
 
 /** A power of ten: 10, 0.1, then 10⁻⁴. */
 export function decade(exponent) {
-  if (exponent >= -3 && exponent <= 4) return String(+(10 ** exponent).toPrecision(1));
+  if (exponent >= 0 && exponent <= 4) return whole(10 ** exponent);
+  if (exponent < 0 && exponent >= -3) return String(+(10 ** exponent).toPrecision(1));
   return `10${superscript(exponent)}`;
 }
 
