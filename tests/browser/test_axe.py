@@ -55,6 +55,9 @@ def test_every_page(
     choose_file(page, "picture", as_file("cat.png", encoded(cat(), "PNG")))
     expect(page.get_by_text("probability of a cat:")).to_be_visible()
     assert serious(page) == []
+    page.get_by_role("link", name="Mistakes").click()
+    expect(page.get_by_role("heading", name="Where is it wrong?")).to_be_visible()
+    assert serious(page) == []
     page.get_by_role("link", name="One step").click()
     OneStepPage(page).wait_step(1, "Z1")
     page.get_by_role("button", name="Check the gradients").click()
