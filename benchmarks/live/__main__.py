@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.live import closing, idle, memory, pace, pause, updates
+from benchmarks.live import closing, idle, memory, pace, pause, scrub, updates
 from benchmarks.live.figures import Figure, data, table
 from benchmarks.live.processes import Machine
 from benchmarks.live.stage import QUICK, WORKS, Plan, Stage, Work, stage
@@ -26,6 +26,7 @@ GROUPS: Final[dict[str, Measure]] = {
     "idle": idle.measure,
     "closing": closing.measure,
     "memory": memory.measure,
+    "scrub": scrub.measure,
 }
 
 

@@ -6,7 +6,6 @@ import time
 from benchmarks.live.figures import Figure, Target, percentile
 from benchmarks.live.stage import Plan, Stage, Tab, Work
 
-QUIET_MS = 600  # so long without a change counts as stopped
 TRAINED_S = 0.4, 0.9  # between Play and Pause, so that clicks meet every phase
 
 
@@ -37,10 +36,8 @@ def measure(stage: Stage, work: Work, plan: Plan) -> list[Figure]:
 
 def _pause(tab: Tab) -> float:
     """Click Pause; milliseconds until the last change."""
-    tab.page.evaluate("layerwiseProbe.forget()")
+    tab.forget()
     tab.click("pause")
-    settled = tab.page.wait_for_function(
-        f"layerwiseProbe.settled({QUIET_MS})", polling=50
-    )
+    took = tab.settled_after("click")
     tab.wait_state("paused")
-    return float(settled.evaluate("found => found.after"))
+    return took

@@ -11,15 +11,18 @@
   const iterations = (nodes) => nodes.map((node) => Number(node.dataset.iteration));
 
   let watched = null;
-  let click = 0;
+  const done = { pointerdown: 0, click: 0 }; // when the user last did it
   let changed = 0;
   let frame = 0;
 
-  /** Watch from now on; `frames` also counts animation frames, which costs some. */
-  const start = (frames) => {
+  /**
+   * Watch from now on; `frames` also counts animation frames, which costs some. While
+   * the timeline is dragged an update may also be earlier than the one before.
+   */
+  const start = ({ frames, dragged }) => {
     const charts = visible();
     watched = {
-      charts, last: iterations(charts), begun: performance.now(),
+      charts, dragged, last: iterations(charts), begun: performance.now(),
       updates: [], shown: [], frames: 0, longTasks: 0,
     };
     const count = () => {
@@ -31,7 +34,7 @@
 
   const stop = () => {
     cancelAnimationFrame(frame);
-    const { charts, last, ...found } = watched;
+    const { charts, last, dragged, ...found } = watched;
     watched = null;
     const names = charts.map((node) => node.dataset.testid);
     return { ...found, ended: performance.now(), charts: names };
@@ -40,7 +43,8 @@
   /** An update is complete when every visible chart has moved on. */
   const look = () => {
     const now = iterations(watched.charts);
-    if (!now.every((iteration, i) => iteration > watched.last[i])) return;
+    const moved = (t, before) => (watched.dragged ? t !== before : t > before);
+    if (!now.every((iteration, i) => moved(iteration, watched.last[i]))) return;
     watched.last = now;
     watched.updates.push(performance.now());
     watched.shown.push(Math.max(...now));
@@ -60,14 +64,20 @@
     for (const { duration } of list.getEntries()) watched.longTasks += duration;
   }).observe({ type: "longtask" });
 
-  addEventListener("click", (event) => { click = event.timeStamp; }, true);
-
-  /** Milliseconds from the last click to the last change, once nothing changed for `quiet`. */
-  const settled = (quiet) => {
-    const now = performance.now();
-    if (!click || now - Math.max(click, changed) < quiet) return null;
-    return { after: Math.max(0, changed - click) };
+  for (const name of Object.keys(done)) {
+    addEventListener(name, (event) => { done[name] = event.timeStamp; }, true);
+  }
+  const forget = () => {
+    for (const name of Object.keys(done)) done[name] = 0;
   };
 
-  window.layerwiseProbe = { start, stop, settled, forget: () => { click = 0; } };
+  /** Milliseconds from an event to the last change, once nothing changed for `quiet`. */
+  const settled = (name, quiet) => {
+    const now = performance.now();
+    const then = done[name];
+    if (!then || now - Math.max(then, changed) < quiet) return null;
+    return { after: Math.max(0, changed - then) };
+  };
+
+  window.layerwiseProbe = { start, stop, settled, forget };
 })();

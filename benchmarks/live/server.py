@@ -24,9 +24,11 @@ from app.scheduler import Scheduler
 from benchmarks.live.processes import resident_bytes
 from dnn_core import Inputs, TrainingSession
 from dnn_core.data import load_dataset
+from dnn_core.engine import Engine
 
 TRAINERS = "layerwise-trainer"  # how app/scheduler.py calls its threads
 WARM_UP_S = 1.0
+CHUNKS = 20
 
 
 def usage() -> dict[str, float]:
@@ -62,6 +64,28 @@ def train_alone(params: dict[str, str], seconds: float) -> float:
     return (after - before) / (ended - begun)
 
 
+def recorded(params: dict[str, str]) -> dict[str, float]:
+    """A whole run in turns: a session, which records it, and an engine, which does not.
+
+    The engine comes first, so that the memory is the session's own.
+    """
+    config = address.read(params)[0].config
+    inputs = _inputs(address.read(params)[0])
+    engine, before = Engine(inputs, config), resident_bytes()
+    session, seconds = TrainingSession(config, inputs), [0.0, 0.0]
+    chunk = max(1, config.num_iterations // CHUNKS)
+    while not session.finished:
+        begun = time.perf_counter()
+        session.step(chunk)
+        between = time.perf_counter()
+        while engine.iteration < session.iteration:
+            engine.step()
+        seconds[0] += between - begun
+        seconds[1] += time.perf_counter() - between
+    memory = resident_bytes() - before
+    return {"session": seconds[0], "engine": seconds[1], "memory": memory}
+
+
 def _iteration(run: Run) -> int:
     with run.turn() as session:
         return session.iteration
@@ -82,7 +106,7 @@ def _inputs(setup: Setup) -> Inputs:
     return _inputs_of(choice.name, choice.m, choice.noise, choice.seed)
 
 
-ANSWERS = {"usage": usage, "train_alone": train_alone}
+ANSWERS = {"usage": usage, "train_alone": train_alone, "recorded": recorded}
 
 
 class Answer(StreamRequestHandler):

@@ -19,6 +19,7 @@ DESK: Final[dict[str, Any]] = {"viewport": {"width": 1400, "height": 900}}
 PROBE: Final = Path(__file__).with_name("probe.js")
 WARM_UP_S: Final = 1.5
 SETTLE_S: Final = 1.0
+QUIET_MS: Final = 600  # so long without a change is a still panel
 CONNECT_S: Final = 10.0
 
 
@@ -105,6 +106,15 @@ class Usage:
         return (self.cpu - before.cpu) - (self.training - before.training)
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """Seconds of a whole run, recorded and not, and the bytes of its record."""
+
+    session: float
+    engine: float
+    memory: float
+
+
 class ServerProbe:
     """Asks the server process what it uses; see `benchmarks.live.server`."""
 
@@ -128,6 +138,10 @@ class ServerProbe:
         """Iterations a second of the run of an address that nobody looks at."""
         return float(self._ask("train_alone", address, seconds))
 
+    def recorded(self, address: dict[str, str]) -> Recorded:
+        """What it costs to record the run of an address, to its end."""
+        return Recorded(**self._ask("recorded", address))
+
     def _ask(self, name: str, *arguments: Any) -> Any:
         self._file.write(json.dumps([name, arguments]).encode() + b"\n")
         self._file.flush()
@@ -147,14 +161,35 @@ class Tab(TrainPage):
 
     def watch(self, seconds: float, *, frames: bool = False) -> Watched:
         """Look on for so long; the run must not end meanwhile."""
-        self.page.evaluate(f"layerwiseProbe.start({json.dumps(frames)})")
-        time.sleep(seconds)
-        watched = Watched(**self.page.evaluate("layerwiseProbe.stop()"))
+        with self.watching(frames=frames) as watched:
+            time.sleep(seconds)
         if self.panel.get_attribute("data-state") != "running":
             raise RuntimeError("the run ended while it was watched")
-        if len(watched.updates) < 2:
-            raise RuntimeError(f"there was no update in {seconds:g} s")
-        return watched
+        return watched[0]
+
+    @contextmanager
+    def watching(
+        self, *, frames: bool = False, dragged: bool = False
+    ) -> Generator[list[Watched]]:
+        """What the probe noted inside the `with` is in the list after it."""
+        found: list[Watched] = []
+        how = {"frames": frames, "dragged": dragged}
+        self.page.evaluate("how => layerwiseProbe.start(how)", how)
+        yield found
+        found.append(Watched(**self.page.evaluate("layerwiseProbe.stop()")))
+        if len(found[0].updates) < 2:
+            raise RuntimeError(f"there was no update in {found[0].seconds:.1f} s")
+
+    def settled_after(self, event: str) -> float:
+        """Wait for a still panel; milliseconds from an event to the last change."""
+        settled = self.page.wait_for_function(
+            f"layerwiseProbe.settled({event!r}, {QUIET_MS})", polling=50
+        )
+        return float(settled.evaluate("found => found.after"))
+
+    def forget(self) -> None:
+        """Forget the events there were: what comes now counts."""
+        self.page.evaluate("layerwiseProbe.forget()")
 
     def play(self) -> None:
         """Train, and wait until it goes on steadily."""

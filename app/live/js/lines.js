@@ -83,11 +83,11 @@ function valueAxis(colours) {
   };
 }
 
-/** A vertical line at the moment shown, when it is not the newest. */
-function momentLine(state, colours) {
-  const line = { color: colours.ink, width: 1.2 };
-  const x = state.iteration;
-  return { type: "line", x0: x, x1: x, yref: "paper", y0: 0, y1: 1, line };
+/** A vertical line at the moment shown; a trace, since a shape is not moved as fast. */
+function momentLine(state, colours, { type, range }) {
+  const x = [state.iteration, state.iteration];
+  const y = range.map((value) => (type === "log" ? 10 ** value : value));
+  return { type: "scatter", mode: "lines", x, y, line: { color: colours.ink, width: 1.2 }, hoverinfo: "skip" };
 }
 
 const inner = (size) => Math.max(20, size.height - EDGES.t - EDGES.b);
@@ -116,11 +116,11 @@ export function costFigure(state, colours, memory, size) {
     ...others.map((other) => other.trace),
     ...curve(train, "train", { color: colours.train, width: 1.8 }, "%{y:.4f}"),
     ...curve(test, "test", { color: colours.test, width: 1.6, dash: "5px,3px" }, "%{y:.4f}"),
+    ...(train.future || now < state.newest ? [momentLine(state, colours, axis)] : []),
     ...lineEnds(ends, axis, inner(size)),
   ];
-  const shapes = train.future || now < state.newest ? [momentLine(state, colours)] : [];
   const xaxis = iterationAxis(state, colours, size.width - EDGES.l - COST_MARGIN.r, memory.zoom?.xaxis);
-  return { data, layout: { margin: COST_MARGIN, xaxis, yaxis: axis, shapes, hovermode: "x unified" } };
+  return { data, layout: { margin: COST_MARGIN, xaxis, yaxis: axis, hovermode: "x unified" } };
 }
 
 /** The cost of other runs, thin and in their colours, with their names at the ends. */
@@ -174,8 +174,8 @@ export function gradientFigure(state, colours, memory, size) {
     ends.push({ ...endOf(parts), name: `layer ${layer.layer}`, colour, text });
   });
   const yaxis = closer(axis, memory.zoom?.yaxis);
+  if (future) data.push(momentLine(state, colours, yaxis));
   data.push(...lineEnds(ends, yaxis, inner(size)));
-  if (future) shapes.push(momentLine(state, colours));
   const xaxis = iterationAxis(state, colours, size.width - EDGES.l - GRADIENT_MARGIN.r, memory.zoom?.xaxis);
   return { data, layout: { margin: GRADIENT_MARGIN, xaxis, yaxis, shapes, hovermode: "x unified" } };
 }
