@@ -38,6 +38,12 @@ def test_the_timeline_moves_every_panel_together(train: TrainPage) -> None:
         assert changed_pixels(before[name], pixels(train.chart(name))) > 20, name
     assert pictures.inner_text() != answers
     assert train.number("iteration") == "500"
+    for _ in range(4):
+        train.page.keyboard.press("ArrowLeft")
+    train.wait_iteration(496)  # where the thinned curve has its neighbours' extreme
+    train.settle()
+    then = float(train.number("cost"))
+    expect(train.chart("cost-chart")).to_contain_text(f"train {then:.3f}")
     train.page.keyboard.press("End")
     train.wait_iteration(2500)
     train.settle()

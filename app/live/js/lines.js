@@ -15,16 +15,24 @@ const FAINT = 0.28;
 const OPEN = 1.006;
 const EDGE = 0.012;
 
-/** Split a curve at `now`; the moment itself ends the past and starts the future. */
+/**
+ * Split a curve at `now`; the moment itself ends the past and starts the future. Its
+ * value, where known, counts more than the curve's, which may be a neighbour's extreme.
+ */
 function split(x, y, now, value) {
+  const known = has(value);
   let cut = 0;
-  while (cut < x.length && x[cut] <= now) cut += 1;
-  const moment = has(value) && (cut === 0 || x[cut - 1] < now);
-  const past = { x: [...x.subarray(0, cut)], y: [...y.subarray(0, cut)] };
-  if (moment) [past.x, past.y] = [[...past.x, now], [...past.y, value]];
-  if (cut === x.length) return { past, future: null };
+  while (cut < x.length && (known ? x[cut] < now : x[cut] <= now)) cut += 1;
+  let next = cut;
+  while (next < x.length && x[next] <= now) next += 1;
+  const past = { x: Array.from(x.subarray(0, cut)), y: Array.from(y.subarray(0, cut)) };
+  if (known) {
+    past.x.push(now);
+    past.y.push(value);
+  }
+  if (next === x.length) return { past, future: null };
   const [lastX, lastY] = [past.x.slice(-1), past.y.slice(-1)];
-  const future = { x: [...lastX, ...x.subarray(cut)], y: [...lastY, ...y.subarray(cut)] };
+  const future = { x: [...lastX, ...x.subarray(next)], y: [...lastY, ...y.subarray(next)] };
   return { past, future };
 }
 
