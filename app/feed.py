@@ -2,11 +2,22 @@
 
 import time
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from app import text
-from app.live import Boundary, Other, PanelState, pack
+from app.live import (
+    Boundary,
+    Other,
+    PanelState,
+    Shown,
+    Steady,
+    middle,
+    pack,
+    panes_for,
+)
 from app.look import PLAIN, Look
 from app.naming import short_name
+from app.pane import HISTOGRAMS, Pane
 from app.runs import Run
 from dnn_core import TrainingSession
 from dnn_core.data import Dataset
@@ -18,6 +29,7 @@ from dnn_core.statistics import wilson_interval
 SLOW_S = 0.3  # from so long a way back on, the timeline says so
 EVERYTHING = 10**9
 PICTURES = 12  # test pictures shown with the network's answers
+_scales: WeakKeyDictionary[Run, Steady] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=64)
@@ -45,17 +57,19 @@ def recorded(run: Run) -> tuple[Snapshot, Curves]:
         return snapshot, session.curves(EVERYTHING)
 
 
-def payload(run: Run, dataset: Dataset, look: Look = PLAIN) -> bytes:
+def payload(
+    run: Run, dataset: Dataset, look: Look = PLAIN, pane: Pane = HISTOGRAMS
+) -> bytes:
     """The present state of a run, packed for the live panel."""
+    status = run.status
     with run.turn() as session:
         moment = _moment(run, session)
         newest, curves = session.iteration, run.curves(session)
-        snapshot_of_it, boundary = moment.capture(), None
-        if is_plane(dataset):
-            plane = _plane(dataset)
-            AL = moment.predict_proba(plane.X).reshape(plane.n, plane.n)
-            boundary = Boundary(AL, plane.extent)
+        snapshot_of_it, parameters = moment.capture(), moment.parameters_to_draw()
+        boundary = _boundary(moment, dataset) if is_plane(dataset) else None
     snapshot = snapshot_of_it()
+    moving = status.active or status.replaying
+    shown = Shown(dataset, moment.config, snapshot, parameters(), moving)
     accuracy = snapshot.test_accuracy
     pictured = dataset.images_test is not None and dataset.m_test > 0
     return pack(
@@ -72,16 +86,21 @@ def payload(run: Run, dataset: Dataset, look: Look = PLAIN) -> bytes:
             points=store_id(dataset) if is_plane(dataset) else None,
             boundary=boundary,
             newest=newest,
-            replaying=run.status.replaying,
-            timeline_note=(
-                text.SLOW_TIMELINE.format(seconds=run.slowest_look_s)
-                if run.slowest_look_s > SLOW_S
-                else ""
-            ),
+            replaying=status.replaying,
+            timeline_note=_timeline_note(run),
             others=_others(run),
             look=look,
+            middle=middle(shown, pane, _scales.setdefault(run, Steady())),
+            panes=panes_for(dataset),
+            pane=str(pane),
         )
     )
+
+
+def _boundary(moment: Moment, dataset: Dataset) -> Boundary:
+    plane = _plane(dataset)
+    AL = moment.predict_proba(plane.X).reshape(plane.n, plane.n)
+    return Boundary(AL, plane.extent)
 
 
 def _moment(run: Run, session: TrainingSession) -> Moment:
@@ -92,6 +111,12 @@ def _moment(run: Run, session: TrainingSession) -> Moment:
     if shown is not None:
         run.slowest_look_s = max(run.slowest_look_s, time.perf_counter() - start)
     return moment
+
+
+def _timeline_note(run: Run) -> str:
+    if run.slowest_look_s <= SLOW_S:
+        return ""
+    return text.SLOW_TIMELINE.format(seconds=run.slowest_look_s)
 
 
 def _others(run: Run) -> tuple[Other, ...]:

@@ -1,7 +1,7 @@
 """One iteration of a run, looked at."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
@@ -41,6 +41,7 @@ class Moment:
         self._state: State = state
         self._message = message
         self._parameters: Parameters | None = None
+        self._weights: Callable[[], list[Array]] | None = None
 
     def parameters(self) -> Parameters:
         """W1, b1, ..., WL, bL; not to be written to."""
@@ -48,6 +49,23 @@ class Moment:
             with np.errstate(all="ignore"):
                 self._parameters = self._engine.parameters()
         return self._parameters
+
+    def parameters_to_draw(self) -> Callable[[], Parameters]:
+        """What gives them to seven digits, also when the run has gone on meanwhile.
+
+        Beside `capture` it costs next to nothing: W1 is formed once for both.
+        """
+        weights, biases = self._weights_to_draw(), self._engine.biases()
+        return lambda: {
+            f"{name}{l}": array
+            for l, (W, b) in enumerate(zip(weights(), biases, strict=True), start=1)
+            for name, array in (("W", W), ("b", b))
+        }
+
+    def _weights_to_draw(self) -> Callable[[], list[Array]]:
+        if self._weights is None:
+            self._weights = cache(self._engine.weights())
+        return self._weights
 
     def predict_proba(self, X: Array) -> Array:
         """AL: (1, m) of any examples X: (n_x, m)."""
@@ -94,7 +112,7 @@ class Moment:
             test_cost, AL_test = engine.test() if inputs.m_test else (None, None)
             norms = engine.gradient_norms()
             l2_cost = engine.l2_cost()
-            weights = engine.weights()
+            weights = self._weights_to_draw()
         finished = partial(
             Snapshot,
             iteration=self.iteration,

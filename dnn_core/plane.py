@@ -31,6 +31,21 @@ def plane_around(X: Array, n: int = 60) -> Plane:
     margin = MARGIN * np.maximum(high - low, 1e-9)
     low, high = low - margin, high + margin
     x1, x2 = (np.linspace(low[k], high[k], n) for k in (0, 1))
-    grid_1, grid_2 = np.meshgrid(x1, x2)
     extent = float(low[0]), float(high[0]), float(low[1]), float(high[1])
-    return Plane(np.stack([grid_1.ravel(), grid_2.ravel()]), extent, n)
+    return Plane(_pairs(x1, x2), extent, n)
+
+
+def cell_middles(extent: tuple[float, float, float, float], n: int) -> Array:
+    """(2, n * n) middles of n by n equal cells, in the order of `Plane.X`.
+
+    >>> cell_middles((0.0, 4.0, 0.0, 1.0), 2).tolist()
+    [[1.0, 3.0, 1.0, 3.0], [0.25, 0.25, 0.75, 0.75]]
+    """
+    steps = (np.arange(n) + 0.5) / n
+    x1, x2 = (extent[k] + steps * (extent[k + 1] - extent[k]) for k in (0, 2))
+    return _pairs(x1, x2)
+
+
+def _pairs(x1: Array, x2: Array) -> Array:
+    grid_1, grid_2 = np.meshgrid(x1, x2)
+    return np.stack([grid_1.ravel(), grid_2.ravel()])

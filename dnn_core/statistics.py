@@ -1,6 +1,7 @@
 """Numbers about numbers: histograms, accuracy, intervals."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,10 @@ BINS = 41  # odd, so that one bin is centred on zero
 STEPS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.5, 10.0)
 
 
-def coarse_range(largest: float) -> float:
-    """The smallest 1, 1.5, 2, 3, 5 or 7.5 times a power of ten that is >= largest.
+def coarse_range(largest: float, steps: Sequence[float] = STEPS) -> float:
+    """The smallest of the steps times a power of ten that is >= largest.
+
+    steps: 1 to 10, in ascending order.
 
     >>> coarse_range(0.043)
     0.05
@@ -24,7 +27,7 @@ def coarse_range(largest: float) -> float:
     if largest <= 0.0 or not math.isfinite(largest):
         return 1.0
     exponent = math.floor(math.log10(largest))
-    for step in STEPS:
+    for step in steps:
         limit = float(f"{step}e{exponent}")
         if limit >= largest:
             return limit

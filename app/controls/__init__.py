@@ -12,6 +12,7 @@ from app.controls.one_step import digits as digits
 from app.controls.one_step import entry_choice as entry_choice
 from app.controls.one_step import entry_moves as entry_moves
 from app.controls.one_step import step_choice as step_choice
+from app.controls.pane import choose_pane as choose_pane
 from app.controls.photos import photos_here as photos_here
 from app.controls.picture import examples as examples
 from app.controls.picture import network_choice as network_choice

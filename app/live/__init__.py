@@ -1,5 +1,7 @@
 """The live panel: one Streamlit component that redraws in place, and its feed."""
 
+from app.live.middle import middle as middle
+from app.live.middle import panes_for as panes_for
 from app.live.panel import live_panel as live_panel
 from app.live.panel import picture_store as picture_store
 from app.live.panel import points_store as points_store
@@ -8,3 +10,5 @@ from app.live.payload import Boundary as Boundary
 from app.live.payload import Other as Other
 from app.live.payload import PanelState as PanelState
 from app.live.payload import pack as pack
+from app.live.shown import Shown as Shown
+from app.live.steady import Steady as Steady

@@ -43,7 +43,7 @@ def publish(
     Parameters
     ----------
     static : the folder that Streamlit serves.
-    sources : the folder with `live.css` and `js/`.
+    sources : the folder with the style sheets and `js/`.
     grace_s : age in seconds below which older versions of ours are kept.
     """
     plotly_name = f"plotly-{plotly.__version__}.min.js"
@@ -61,7 +61,7 @@ def publish(
 
 def _live_files(sources: Path, plotly_name: str) -> dict[str, bytes]:
     """Content by file name, with the palette, keys and Plotly's address as a module."""
-    paths = [sources / "live.css", *sorted((sources / "js").glob("*.js"))]
+    paths = [*sorted(sources.glob("*.css")), *sorted((sources / "js").glob("*.js"))]
     files = {path.name: path.read_bytes() for path in paths}
     palettes = {name: theme.palette(name) for name in theme.THEMES}
     files["published.js"] = (

@@ -73,18 +73,25 @@ def tab_memory(
     _tab(data=data, key=key, on_found_change=on_found)
 
 
-def live_panel(payload: bytes, *, key: str, on_seek: Callable[[], None]) -> None:
+def live_panel(
+    payload: bytes,
+    *,
+    key: str,
+    on_seek: Callable[[], None],
+    on_pane: Callable[[], None],
+) -> None:
     """Show one state, packed by `app.live.payload.pack`.
 
     Parameters
     ----------
     on_seek : called when another iteration is asked for; `key` then holds it as
         `seek`.
+    on_pane : the same for another pane in the middle, as `pane`.
 
     Call it in a fragment, at each run with a newer payload; the same bytes again cost
     nothing in the browser. A constant `run_every` keeps the component mounted.
     """
-    _panel(data=payload, key=key, on_seek_change=on_seek)
+    _panel(data=payload, key=key, on_seek_change=on_seek, on_pane_change=on_pane)
 
 
 def picture_store(

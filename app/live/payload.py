@@ -10,16 +10,14 @@ Messages that wait are replaced by newer ones, which is why each holds everythin
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
+from app.live.blobs import AnyArray, as_f4, as_u1, as_u4, finite
 from app.look import PLAIN, Look
 from dnn_core.snapshot import Curves, LayerSnapshot, Snapshot
-
-AnyArray = npt.NDArray[Any]
 
 _TYPES: Final = {"f4": "<f4", "u4": "<u4", "u1": "u1"}
 
@@ -49,6 +47,21 @@ class Other:
 
 
 @dataclass(frozen=True, eq=False)
+class Middle:
+    """What the pane in the middle of the panel needs; only the chosen one is sent.
+
+    Attributes
+    ----------
+    name : one of `app.pane.PANES`; histograms need no more than the snapshot.
+    header, blobs : its own part of the message.
+    """
+
+    name: str = "histograms"
+    header: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    blobs: Mapping[str, AnyArray] = field(default_factory=dict[str, AnyArray])
+
+
+@dataclass(frozen=True, eq=False)
 class PanelState:
     """All that the panel shows at one moment.
 
@@ -68,6 +81,8 @@ class PanelState:
     replaying : the iteration shown moves on by itself.
     timeline_note : what to know about going back in this run, or empty.
     others : runs whose cost is drawn behind this one's.
+    middle : the pane in the middle, and what it shows.
+    panes, pane : the names of the panes on offer, and the choice as text.
     """
 
     run: str
@@ -84,27 +99,32 @@ class PanelState:
     replaying: bool = False
     timeline_note: str = ""
     others: tuple[Other, ...] = ()
+    middle: Middle = Middle()
+    panes: tuple[str, ...] = ("histograms",)
+    pane: str = ""
 
 
 def pack(state: PanelState) -> bytes:
     """One state of the panel as bytes."""
     snapshot, curves = state.snapshot, state.curves
     blobs: dict[str, AnyArray] = {
-        "iterations": _as_u4(curves.iterations),
-        "cost": _as_f4(curves.cost),
-        "gradients": _as_f4(curves.gradient_norms),
-        "testIterations": _as_u4(curves.test_iterations),
-        "testCost": _as_f4(curves.test_cost),
+        "iterations": as_u4(curves.iterations),
+        "cost": as_f4(curves.cost),
+        "gradients": as_f4(curves.gradient_norms),
+        "testIterations": as_u4(curves.test_iterations),
+        "testCost": as_f4(curves.test_cost),
     }
     for index, other in enumerate(state.others):
-        blobs[f"otherIterations{index}"] = _as_u4(other.iterations)
-        blobs[f"otherCost{index}"] = _as_f4(other.cost)
-    for layer in snapshot.layers:
-        blobs[f"counts{layer.layer}"] = _as_u4(layer.counts)
+        blobs[f"otherIterations{index}"] = as_u4(other.iterations)
+        blobs[f"otherCost{index}"] = as_f4(other.cost)
+    if state.middle.name == "histograms":
+        for layer in snapshot.layers:
+            blobs[f"counts{layer.layer}"] = as_u4(layer.counts)
+    blobs |= state.middle.blobs
     if state.pictures is not None:
-        blobs["probabilities"] = _as_f4(snapshot.test_probabilities)
+        blobs["probabilities"] = as_f4(snapshot.test_probabilities)
     if state.boundary is not None:
-        blobs["boundary"] = _as_u1(state.boundary.probabilities)
+        blobs["boundary"] = as_u1(state.boundary.probabilities)
     return _assemble(_header(state), blobs)
 
 
@@ -148,9 +168,9 @@ def pack_points(
 ) -> bytes:
     """Points of the plane as bytes: X (2, m), Y (1, m) or (m,), the same for test."""
     blobs = {
-        "train": _as_f4(X),
+        "train": as_f4(X),
         "trainLabels": np.asarray(Y).reshape(-1).astype(np.uint8),
-        "test": _as_f4(X_test),
+        "test": as_f4(X_test),
         "testLabels": np.asarray(Y_test).reshape(-1).astype(np.uint8),
     }
     return _assemble({"id": store_id, "kind": "points"}, blobs)
@@ -182,22 +202,25 @@ def _header(state: PanelState) -> dict[str, Any]:
         "others": [[other.number, other.name] for other in state.others],
         "state": snapshot.state,
         "message": snapshot.message,
-        "cost": _finite(snapshot.cost),
-        "l2Cost": _finite(snapshot.l2_cost),
-        "testCost": _finite(snapshot.test_cost),
-        "trainAccuracy": _finite(snapshot.train_accuracy),
-        "testAccuracy": _finite(snapshot.test_accuracy),
-        "baselineTest": _finite(state.baseline_test),
-        "intervalTest": state.interval_test and [*map(_finite, state.interval_test)],
-        "speed": _finite(state.achieved_speed),
+        "cost": finite(snapshot.cost),
+        "l2Cost": finite(snapshot.l2_cost),
+        "testCost": finite(snapshot.test_cost),
+        "trainAccuracy": finite(snapshot.train_accuracy),
+        "testAccuracy": finite(snapshot.test_accuracy),
+        "baselineTest": finite(state.baseline_test),
+        "intervalTest": state.interval_test and [*map(finite, state.interval_test)],
+        "speed": finite(state.achieved_speed),
         "pictures": state.pictures,
         "points": state.points,
-        "extent": state.boundary and [*map(_finite, state.boundary.extent)],
+        "extent": state.boundary and [*map(finite, state.boundary.extent)],
         "logCost": state.look.log_cost,
         "sharedRange": state.look.one_range,
         "calm": state.look.calm,
         "projector": state.look.projector,
         "layers": [_layer(layer) for layer in snapshot.layers],
+        "middle": {"name": state.middle.name, **state.middle.header},
+        "panes": state.panes,
+        "pane": state.pane,
     }
 
 
@@ -205,12 +228,12 @@ def _layer(layer: LayerSnapshot) -> dict[str, Any]:
     return {
         "layer": layer.layer,
         "shape": [int(n) for n in layer.shape],
-        "low": _finite(layer.low),
-        "high": _finite(layer.high),
-        "minimum": _finite(layer.minimum),
-        "maximum": _finite(layer.maximum),
-        "zeros": _finite(layer.zeros),
-        "norm": _finite(layer.gradient_norm),
+        "low": finite(layer.low),
+        "high": finite(layer.high),
+        "minimum": finite(layer.minimum),
+        "maximum": finite(layer.maximum),
+        "zeros": finite(layer.zeros),
+        "norm": finite(layer.gradient_norm),
     }
 
 
@@ -234,30 +257,3 @@ def _aligned(offset: int) -> int:
 
 def _padding(length: int) -> bytes:
     return bytes(-length % 4)
-
-
-def _finite(value: float | None) -> float | None:
-    """JSON knows no NaN: what is not a number any more is sent as null."""
-    if value is None or not math.isfinite(value):
-        return None
-    return float(value)
-
-
-def _as_f4(values: AnyArray) -> AnyArray:
-    """As float32; a tiny value stays apart from 0, a huge one becomes infinite."""
-    wide = np.asarray(values, dtype=np.float64)
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        narrow = wide.astype("<f4")
-    lost = (narrow == 0) & (wide != 0)
-    narrow[lost] = np.finfo(np.float32).smallest_normal
-    return narrow
-
-
-def _as_u4(values: AnyArray) -> AnyArray:
-    return np.asarray(values).astype("<u4")
-
-
-def _as_u1(probabilities: AnyArray) -> AnyArray:
-    """Probabilities as 0 .. 255; a probability that is not a number as the middle."""
-    known = np.nan_to_num(np.asarray(probabilities, dtype=np.float64), nan=0.5)
-    return np.rint(np.clip(known, 0.0, 1.0) * 255.0).astype(np.uint8)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from app.downloads import Download
 from app.experiment import DEFAULT_SPEED, Data
+from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
 from app.theme import Theme
 from dnn_core.config import LIVE_FIELDS
@@ -16,7 +17,7 @@ TOUR_COOKIE = "layerwise_tour"
 
 @dataclass
 class Seat:
-    """A student's place: the token of the run, the wished speed, uploads, downloads.
+    """A student's place: the token of the run, his wishes, what was loaded.
 
     query is the address of the present settings, notes what was wrong with the one
     that opened the page, complaint what was wrong with the last form; versions are
@@ -32,6 +33,7 @@ class Seat:
     complaint: str = ""
     versions: dict[str, int] = field(default_factory=dict[str, int])
     speed: float | None = DEFAULT_SPEED
+    pane: Pane = HISTOGRAMS
     uploaded: Data | None = None
     fingerprint: str = ""
     download: Download | None = None

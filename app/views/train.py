@@ -162,8 +162,8 @@ def _stores(data: Data) -> None:
 def _live(run: Run, data: Data, look: Look, drawn: Status) -> None:
     """The part that updates by itself; the buttons follow when the status changes."""
     run.touch()
-    payload = feed.payload(run, data.dataset, look)
-    live_panel(payload, key=state.PANEL, on_seek=_seek)
+    payload = feed.payload(run, data.dataset, look, state.seat().pane)
+    live_panel(payload, key=state.PANEL, on_seek=_seek, on_pane=controls.choose_pane)
     if run.status != drawn:
         st.rerun()
 

@@ -101,6 +101,10 @@ class DirectFirstLayer:
         V = self._stack.each(self.parts(flat)[0])[k]
         return V[:-1].T.copy(), V[-1:].T.copy()
 
+    def b(self, k: int) -> Array:
+        """b1: (n1, 1) of network k, a copy."""
+        return self._stack.each(self._V)[k][-1:].T.copy()
+
     def W_to_draw(self, k: int) -> Callable[[], Array]:
         """What gives the present W1 later; it is copied now."""
         W = self._stack.each(self._V)[k][:-1].copy().T

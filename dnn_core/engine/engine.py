@@ -63,6 +63,10 @@ class Engine(Networks):
         """
         return self.weights_to_draw(0)
 
+    def biases(self) -> list[Array]:
+        """b1 .. bL, copies."""
+        return self.biases_of(0)
+
     def parameters(self) -> Parameters:
         """W1, b1, ..., WL, bL, copies."""
         return self.parameters_of(0)

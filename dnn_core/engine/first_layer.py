@@ -75,6 +75,10 @@ class FirstLayer(Protocol):
         """
         ...
 
+    def b(self, k: int) -> Array:
+        """b1: (n1, 1) of network k, a copy."""
+        ...
+
     def W_to_draw(self, k: int) -> Callable[[], Array]:
         """What gives the present W1: (n1, n_x) of network k later, to seven digits."""
         ...

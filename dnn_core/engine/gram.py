@@ -177,6 +177,10 @@ class GramFirstLayer:
         W += W0 if c[0, 0] == 1.0 else c * W0
         return W, b.copy()
 
+    def b(self, k: int) -> Array:
+        """b1: (n1, 1) of network k, a copy."""
+        return self._stack.each(self._b)[k].copy()
+
     def W_to_draw(self, k: int) -> Callable[[], Array]:
         """What forms the present W1 later, in single precision.
 

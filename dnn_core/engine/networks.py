@@ -229,6 +229,10 @@ class Networks:
         """W1, b1, ..., WL, bL of network k, copies."""
         return self._weights.parameters_of(k)
 
+    def biases_of(self, k: int) -> list[Array]:
+        """b1 .. bL of network k, copies."""
+        return self._weights.biases(k)
+
     def weights_to_draw(self, k: int) -> Callable[[], list[Array]]:
         """What gives the present W1 .. WL of network k later, to seven digits."""
         return self._weights.to_draw(k)

@@ -151,6 +151,11 @@ class Weights:
             arrays[f"W{l}"], arrays[f"b{l}"] = V[:-1].T.copy(), V[-1:].T.copy()
         return arrays
 
+    def biases(self, k: int) -> list[Array]:
+        """b1 .. bL of network k, copies."""
+        later = [self._stack.each(V)[k][-1:].T.copy() for V in self.V[2:]]
+        return [self.first.b(k), *later]
+
     def to_draw(self, k: int) -> Callable[[], list[Array]]:
         """What gives the present W1 .. WL of network k later, to seven digits."""
         first = self.first.W_to_draw(k)

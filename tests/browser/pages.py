@@ -148,6 +148,15 @@ class TrainPage:
             box.click()
             wished.click()
 
+    def show_pane(self, name: str) -> None:
+        """Choose what stands in the middle of the panel."""
+        self.page.get_by_role("tab", name=name, exact=True).click()
+        self.wait_pane(name)
+
+    def wait_pane(self, name: str) -> None:
+        expect(self.page.get_by_role("tabpanel", name=name, exact=True)).to_be_visible()
+        self.settle()
+
     def open_advanced(self) -> None:
         self.sidebar.get_by_text("Advanced", exact=True).click()
         expect(self.page.get_by_label("Seed", exact=True)).to_be_visible()

@@ -69,7 +69,7 @@ function legend() {
 }
 
 /** Class 1 as discs, class 0 as triangles; test points hollow. */
-function drawPoints(context, { data, shape }, { data: labels }, extent, [width, height], colours, hollow) {
+export function drawPoints(context, { data, shape }, { data: labels }, extent, [width, height], colours, hollow) {
   const [x1Low, x1High, x2Low, x2High] = extent;
   const count = shape[1] ?? 0;
   const radius = count > 250 ? 2.6 : 3.4;

@@ -4,7 +4,7 @@ const scratch = document.createElement("canvas");
 const HALF = 127.5;
 
 /** 256 colours from negative over neutral to positive. */
-function ramp([negative, neutral, positive]) {
+export function ramp([negative, neutral, positive]) {
   return Array.from({ length: 256 }, (_, v) => {
     const t = Math.abs(v - HALF) / HALF;
     const end = v < HALF ? negative : positive;

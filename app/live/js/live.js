@@ -10,14 +10,13 @@ export { tab } from "./tab.js";
 const panels = new WeakMap();
 let styled;
 
-/** Load the style sheet once a page; the panel waits for it, so nothing jumps. */
+/** Load the style sheets once a page; the panel waits for them, so nothing jumps. */
 function loadStyle() {
-  styled ??= new Promise((resolve) => {
-    const href = new URL("live.css", import.meta.url).href;
-    const link = el("link", { rel: "stylesheet", href });
+  styled ??= Promise.all(["live.css", "panes.css"].map((name) => new Promise((resolve) => {
+    const link = el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href });
     link.onload = link.onerror = resolve;
     document.head.append(link);
-  });
+  })));
   return styled;
 }
 
@@ -45,6 +44,7 @@ export async function update({ parentElement, data, setTriggerValue }) {
     panels.set(parentElement, panel);
   }
   panel.seek = (iteration) => setTriggerValue("seek", iteration);
+  panel.choosePane = (pane) => setTriggerValue("pane", pane);
   panel.show(state);
   return leave;
 }

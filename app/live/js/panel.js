@@ -8,6 +8,7 @@ import { Histogram } from "./histograms.js";
 import { costFigure, gradientFigure } from "./lines.js";
 import { onStore } from "./memory.js";
 import { Numbers } from "./numbers.js";
+import { Panes } from "./panes.js";
 import { Pictures } from "./pictures.js";
 import { Part } from "./scheduler.js";
 import { Timeline } from "./timeline.js";
@@ -20,10 +21,10 @@ const REST_MS = 600;
 const CALM_EVERY_MS = 1000;
 const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
 const EMBEDDED = new URLSearchParams(location.search).get("embed") === "true";
-const SHOWN_AT_ONCE = ["run", "state", "replaying", "logCost", "sharedRange", "calm", "projector"];
+const SHOWN_AT_ONCE = ["run", "state", "replaying", "logCost", "sharedRange", "calm", "projector", "pane"];
 
 export class Panel {
-  /** `panel.seek(t)`, to be set, asks for another iteration of the run. */
+  /** To be set: `seek(t)` asks for another iteration, `choosePane(text)` for another pane. */
   constructor(root) {
     this.root = root;
     this.spoken = { when: 0, word: "", later: 0 };
@@ -46,8 +47,8 @@ export class Panel {
     this.costNode = chartNode("cost-chart", "lw-chart lw-curve");
     this.gradientNode = chartNode("gradient-chart", "lw-chart lw-curve");
     this.costAside = el("span", { class: "lw-aside" });
-    this.weightsAside = el("span", { class: "lw-aside" });
     this.histogramRow = el("div", { class: "lw-histograms" });
+    this.panes = new Panes(this.histogramRow, (text) => this.choosePane(text));
     this.picturesNode = el("section", { class: "lw-pictures", "data-testid": "pictures" });
     this.boundaryNode = el("section", { class: "lw-boundary", "data-testid": "boundary" });
     this.status = el("div", { class: "lw-hidden", "aria-live": "polite", "data-testid": "live-status" });
@@ -56,8 +57,7 @@ export class Panel {
       "div", { class: "lw-grid" }, this.timelineNode, this.numbersNode,
       section("lw-cost", title("Cost", this.costAside), this.costNode),
       section("lw-gradient", title("Gradient magnitude per layer", gradientAside), this.gradientNode),
-      section("lw-weights", title("Weights", this.weightsAside), this.histogramRow),
-      this.picturesNode, this.boundaryNode, this.status,
+      this.panes.node, this.picturesNode, this.boundaryNode, this.status,
     );
     this.root.replaceChildren(grid);
     this.timeline = new Timeline(this.timelineNode, (iteration) => this.seek(iteration));
@@ -77,6 +77,7 @@ export class Panel {
     this.root.classList.toggle("lw-embedded", EMBEDDED);
     this.colours = coloursOf(this.root);
     this.dress();
+    this.panes.show(state, this.colours);
     this.fitHistograms();
     for (const chart of [this.cost, this.gradient, ...this.charts()]) chart.show(state, this.colours);
     this.parts.timeline.request();
@@ -108,12 +109,11 @@ export class Panel {
     this.boundaryNode.hidden = !state.extent;
     setAttribute(root, "data-testid", "live-panel");
     setText(this.costAside, `cross-entropy${state.logCost ? ", log" : ""}`);
-    setText(this.weightsAside, `histogram per layer, ${state.sharedRange ? "one range" : "own range"}`);
   }
 
-  /** As many histograms as layers, with their titles. */
+  /** As many histograms as layers, with their titles; none while another pane is shown. */
   fitHistograms() {
-    const { layers } = this.state;
+    const layers = this.state.middle.name === "histograms" ? this.state.layers : [];
     if (this.histograms.length !== layers.length) {
       for (const chart of this.charts()) chart.remove();
       this.histograms = layers.map((layer, i) => newHistogram(layer.layer, i));
@@ -160,7 +160,8 @@ export class Panel {
     setAttribute(this.costNode, "aria-label", describeCost(state));
     setAttribute(this.gradientNode, "aria-label", describeGradients(state));
     state.layers.forEach((layer, i) => {
-      setAttribute(this.histograms[i].chart.node, "aria-label", describeHistogram(layer));
+      const node = this.histograms[i]?.chart.node;
+      if (node) setAttribute(node, "aria-label", describeHistogram(layer));
     });
     const right = `Answers over the plane; train accuracy ${percent(state.trainAccuracy ?? NaN, 0)}.`;
     setAttribute(this.boundary.plane, "aria-label", right);
@@ -172,7 +173,7 @@ export class Panel {
     this.timeline.remove();
     this.observer.disconnect();
     for (const part of Object.values(this.parts)) part.remove();
-    for (const chart of [this.cost, this.gradient, ...this.charts()]) chart.remove();
+    for (const chart of [this.cost, this.gradient, ...this.charts(), this.panes]) chart.remove();
   }
 }
 

@@ -29,6 +29,12 @@ export function short(value) {
   return minus(size < 10 ? value.toFixed(2) : value.toFixed(size < 100 ? 1 : 0));
 }
 
+/** Four digits, for numbers to compute with. */
+export const precise = (value) => (Number.isFinite(value) ? minus(String(+value.toPrecision(4))) : DASH);
+
+/** About three digits with the sign, for weights. */
+export const plus = (value) => (value > 0 ? `+${short(value)}` : short(value));
+
 /** Counts: 950, 1.2k, 31k. */
 export function compact(count) {
   if (count < 1000) return String(count);
