@@ -1,12 +1,14 @@
 """What the diagnosis sees of a network, and when."""
 
+import time
+
 import numpy as np
 import pytest
 
 from dnn_core import Inputs, TrainingSession
-from dnn_core.diagnosis import diagnose, evidence, examine, gather
-from dnn_core.diagnosis.evidence import EVERYTHING
-from tests.runs import PLANE, plane
+from dnn_core.diagnosis import diagnose, examine, gathering
+from dnn_core.diagnosis.gathering import EVERYTHING
+from tests.training_runs import CATS, PLANE, plane, silhouettes
 
 
 def kinds(made):
@@ -54,20 +56,22 @@ def test_norms_and_spread_are_those_of_the_network():
 def test_the_past_is_judged_as_it_was_when_it_was_present():
     session = TrainingSession(PLANE, plane("spirals"))
     session.step(300)
-    then, parameters = examine(session), session.parameters()
+    then = examine(session)
     session.step(1700)
-    again = gather(
-        PLANE,
-        session.inputs,
-        parameters,
-        session.curves(EVERYTHING),
-        iteration=300,
-        state="paused",
-    )
+    again = examine(session, 300)
     assert diagnose(again) == diagnose(then)
     assert again.layers == then.layers
     np.testing.assert_array_equal(again.trend.costs, then.trend.costs)
     np.testing.assert_array_equal(again.test_costs, then.test_costs)
+
+
+def test_a_run_that_diverged_was_no_ailing_run_before():
+    session = TrainingSession(PLANE, plane("moons"))
+    session.step(400)
+    session.change(learning_rate=1e200)
+    session.step(100)
+    assert kinds(examine(session)) == ["diverged"]
+    assert kinds(examine(session, 300)) == ["healthy"]
 
 
 def test_after_a_live_change_it_is_early_again():
@@ -77,6 +81,8 @@ def test_after_a_live_change_it_is_early_again():
     session.change(**diagnose(examine(session))[0].changes)
     assert kinds(examine(session)) == ["early"]
     session.step(600)
+    assert kinds(examine(session)) == ["healthy"]
+    session.change(num_iterations=5000)  # the steps are as before
     assert kinds(examine(session)) == ["healthy"]
 
 
@@ -94,7 +100,7 @@ def test_many_examples_are_looked_at_in_part_from_one_end_to_the_other(monkeypat
     session = TrainingSession(PLANE, plane("spirals"))  # 65 parameters
     session.step(500)
     whole = examine(session)
-    monkeypatch.setattr(evidence, "WORK", 65 * 150)
+    monkeypatch.setattr(gathering, "WORK", 65 * 150)
     part = examine(session)
     assert (whole.seen, part.seen) == (400, 134)  # every third
     assert part.spread == pytest.approx(whole.spread, rel=0.1)

@@ -7,7 +7,7 @@ import pytest
 
 from dnn_core import Inputs, TrainConfig, TrainingSession, load_h5
 from dnn_core.diagnosis import Finding, diagnose, examine
-from tests.runs import AILING, CATS, HEALTHY, Case
+from tests.training_runs import AILING, CATS, HEALTHY, Case
 
 MOMENTS = (0.1, 0.2, 0.35, 0.5, 0.7, 1.0)
 

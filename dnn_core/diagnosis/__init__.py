@@ -6,9 +6,9 @@ know nothing of sessions: they can be tested with numbers made by hand.
 
 from dnn_core.diagnosis.evidence import Evidence as Evidence
 from dnn_core.diagnosis.evidence import LayerEvidence as LayerEvidence
-from dnn_core.diagnosis.evidence import examine as examine
-from dnn_core.diagnosis.evidence import gather as gather
 from dnn_core.diagnosis.finding import Finding as Finding
 from dnn_core.diagnosis.finding import Kind as Kind
+from dnn_core.diagnosis.gathering import examine as examine
+from dnn_core.diagnosis.gathering import gather as gather
 from dnn_core.diagnosis.trend import Trend as Trend
 from dnn_core.diagnosis.verdict import diagnose as diagnose

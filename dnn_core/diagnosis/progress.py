@@ -45,16 +45,17 @@ def too_small_a_rate(evidence: Evidence) -> Finding | None:
         if creeps
         else f"{evidence.iteration:,} of {config.num_iterations:,} iterations are gone"
     )
-    better = higher_rate(evidence)
+    better, old = higher_rate(evidence), evidence.age > 0.5
     return Finding(
         "too small a rate",
         claim=f"The learning rate of {config.learning_rate:g} is too small: hardly "
         "anything changes.",
         evidence=f"{moved}; {compared(evidence)}.",
         where="the cost curve, which hardly falls",
-        remedy=f"Take larger steps from here: {in_words({'learning_rate': better})}.",
+        remedy=f"{'Start over' if old else 'Go on from here'} with "
+        f"{in_words({'learning_rate': better})}.",
         changes={"learning_rate": better},
-        from_iteration=evidence.iteration,
+        from_iteration=0 if old else evidence.iteration,
     )
 
 
