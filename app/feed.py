@@ -21,6 +21,7 @@ from app.pane import HISTOGRAMS, Pane
 from app.runs import Run
 from dnn_core import TrainingSession
 from dnn_core.data import Dataset
+from dnn_core.diagnosis import Finding, diagnose, examine
 from dnn_core.moment import Moment
 from dnn_core.plane import Plane, plane_around
 from dnn_core.snapshot import Curves, Snapshot
@@ -55,6 +56,12 @@ def recorded(run: Run) -> tuple[Snapshot, Curves]:
         if run.active:
             return snapshot, run.curves(session)
         return snapshot, session.curves(EVERYTHING)
+
+
+def finding(run: Run) -> Finding:
+    """The most important thing to say about the iteration shown."""
+    with run.turn() as session:
+        return diagnose(examine(session, run.shown(session)))[0]
 
 
 def payload(

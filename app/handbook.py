@@ -16,6 +16,14 @@ class Panel(NamedTuple):
 
 PANELS: Final = (
     Panel(
+        "Diagnosis",
+        "The line under the buttons: what is wrong with the run, the numbers that show "
+        "it, and a button that tries a remedy.",
+        "“Healthy”, with the reasons for it.",
+        "Anything else. It names the cause and not every symptom, and it may be "
+        "mistaken: look where it points.",
+    ),
+    Panel(
         "Cost",
         "How wrong the answers are on average, over the iterations; the training set "
         "solid, the test set dashed.",

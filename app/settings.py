@@ -18,6 +18,7 @@ class Settings:
     refresh_s : seconds between two updates of a live page.
     progress_s : seconds between two looks at a download.
     refresh_numbers_s : the same for the tables under it.
+    refresh_card_s : the same for the diagnosis.
     """
 
     max_hidden_layers: int = 7
@@ -31,6 +32,7 @@ class Settings:
     refresh_s: float = 0.1
     progress_s: float = 0.3
     refresh_numbers_s: float = 2.0
+    refresh_card_s: float = 1.0
 
 
 SETTINGS = Settings()

@@ -16,6 +16,8 @@ INK: Final[dict[Theme, str]] = {"light": "#14181f", "dark": "#f2f4f8"}
 MUTED: Final[dict[Theme, str]] = {"light": "#5c6573", "dark": "#a5afbd"}
 GRID: Final[dict[Theme, str]] = {"light": "#e7e9ee", "dark": "#272d39"}
 AXIS: Final[dict[Theme, str]] = {"light": "#c3c8d1", "dark": "#4a5261"}
+GOOD: Final[dict[Theme, str]] = {"light": "#1c7a3c", "dark": "#4cc06b"}
+CAUTION: Final[dict[Theme, str]] = {"light": "#8f6000", "dark": "#f5bd3d"}
 DANGER: Final[dict[Theme, str]] = {"light": "#b3261e", "dark": "#ff9d94"}
 
 # Train is drawn solid, test dashed: the dash tells them apart, the shade only helps.

@@ -56,6 +56,7 @@ APP = {
     "runs": {"experiment", "pace"},
     "scheduler": {"runs"},
     "live": {"keys", "look", "pane", "theme"},
+    "card": {"text", "theme"},
     "naming": {"runs"},
     "feed": {"live", "look", "naming", "pane", "runs", "text"},
     "asked": {"runs", "text"},
@@ -79,6 +80,7 @@ APP = {
     },
     "controls": {
         "address",
+        "card",
         "downloads",
         "entries",
         "examples",
@@ -99,6 +101,7 @@ APP = {
     "views": {
         "answer",
         "asked",
+        "card",
         "controls",
         "entries",
         "equations",

@@ -1,14 +1,12 @@
 """What the diagnosis sees of a network, and when."""
 
-import time
-
 import numpy as np
 import pytest
 
 from dnn_core import Inputs, TrainingSession
 from dnn_core.diagnosis import diagnose, examine, gathering
 from dnn_core.diagnosis.gathering import EVERYTHING
-from tests.training_runs import CATS, PLANE, plane, silhouettes
+from tests.training_runs import PLANE, plane
 
 
 def kinds(made):

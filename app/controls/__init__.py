@@ -18,6 +18,7 @@ from app.controls.picture import examples as examples
 from app.controls.picture import network_choice as network_choice
 from app.controls.picture import picture_source as picture_source
 from app.controls.picture import remove_picture as remove_picture
+from app.controls.remedy import remedy as remedy
 from app.controls.review import ask_about as ask_about
 from app.controls.review import confusion_matrix as confusion_matrix
 from app.controls.review import review_choice as review_choice

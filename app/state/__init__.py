@@ -6,6 +6,7 @@ from app.state.learning_data import fetch_photos as fetch_photos
 from app.state.learning_data import keep_upload as keep_upload
 from app.state.learning_data import photos as photos
 from app.state.learning_data import picture_sets as picture_sets
+from app.state.running import CARD as CARD
 from app.state.running import NUMBERS as NUMBERS
 from app.state.running import PANEL as PANEL
 from app.state.running import TAB as TAB

@@ -14,6 +14,7 @@ from dnn_core import TrainConfig, TrainingSession
 TAB = "layerwise-tab"
 PANEL = "live"
 NUMBERS = "numbers"
+CARD = "card"
 
 
 class _Guard:

@@ -64,6 +64,24 @@ NUMBERS = (
 SHARE_HELP = "The address of this experiment."
 SHARE = "Whoever opens this address sees the same experiment, to the last digit:"
 
+FINDINGS = {
+    "early": "Too early to tell",
+    "healthy": "Healthy",
+    "diverged": "Diverged",
+    "symmetric": "All units alike",
+    "too large a start": "First weights too large",
+    "too much L2": "Too much L2",
+    "vanishing": "Nothing gets through",
+    "dead": "Dead units",
+    "saturated": "Saturated units",
+    "too small a rate": "Learning rate too small",
+    "too large a rate": "Learning rate too large",
+    "too small a network": "Stuck",
+    "overfitting": "Overfitting",
+}
+SEE = "See {where}."
+TRY = "{remedy} The settings on the left follow."
+
 SLOW_TIMELINE = (
     "Going back takes up to {seconds:.1f} s in this run: its states are large, so few "
     "of them fit into memory, and the iterations between are done once more."

@@ -1,8 +1,10 @@
 """The Train page: settings left, transport on top, the live panel below."""
 
+from functools import partial
+
 import streamlit as st
 
-from app import controls, feed, numbers, state, tables, text
+from app import card, controls, feed, numbers, state, tables, text
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Experiment, Setup
 from app.live import live_panel, picture_store, points_store
@@ -54,8 +56,13 @@ def _body(
     controls.transport(run, fresh, status, state.theme(), few=few)
     _stores(learned)
     moving = status.active or status.replaying
+    if not few:
+        every = SETTINGS.refresh_card_s if moving else None
+        st.fragment(_card, run_every=every, key=state.CARD)(run)
     every = SETTINGS.refresh_s if moving else None
-    st.fragment(_live, run_every=every, key=state.PANEL)(run, learned, look, status)
+    follow = () if few else (state.CARD,)
+    live = st.fragment(_live, run_every=every, key=state.PANEL)
+    live(run, learned, look, status, follow)
     every = SETTINGS.refresh_numbers_s if moving else None
     st.fragment(_numbers, run_every=every, key=state.NUMBERS)(run)
     return fresh
@@ -159,20 +166,36 @@ def _stores(data: Data) -> None:
         )
 
 
-def _live(run: Run, data: Data, look: Look, drawn: Status) -> None:
-    """The part that updates by itself; the buttons follow when the status changes."""
+def _live(
+    run: Run, data: Data, look: Look, drawn: Status, follow: tuple[str, ...]
+) -> None:
+    """The part that updates by itself; the buttons follow when the status changes.
+
+    follow : fragments that show the same iteration.
+    """
     run.touch()
     payload = feed.payload(run, data.dataset, look, state.seat().pane)
-    live_panel(payload, key=state.PANEL, on_seek=_seek, on_pane=controls.choose_pane)
+    seek = partial(_seek, follow)
+    live_panel(payload, key=state.PANEL, on_seek=seek, on_pane=controls.choose_pane)
     if run.status != drawn:
         st.rerun()
 
 
-def _seek() -> None:
-    """Another iteration is asked for: the panel follows, and open tables too."""
+def _seek(follow: tuple[str, ...]) -> None:
+    """Another iteration is asked for: the panel shows it, and what follows it."""
     state.seek()
-    if state.get(state.NUMBERS):
-        st.rerun([state.PANEL, state.NUMBERS])
+    tables_open = [state.NUMBERS] if state.get(state.NUMBERS) else []
+    st.rerun([state.PANEL, *follow, *tables_open])
+
+
+def _card(run: Run) -> None:
+    """What is wrong or right with the iteration shown, and what to try."""
+    if state.run() is not run:  # a remedy was taken
+        st.rerun()
+    finding = feed.finding(run)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(card.card(finding, state.theme()))
+        controls.remedy(run, finding)
 
 
 def _numbers(run: Run) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from dnn_core.diagnosis.evidence import Evidence
 from dnn_core.diagnosis.failures import (
+    compared,
     dead,
     diverged,
     saturated,
@@ -66,6 +67,8 @@ def _early(evidence: Evidence) -> Finding:
     return Finding(
         "early",
         claim=f"{done:,} of the first {evidence.settling:,} iterations are done.",
+        evidence="A run needs a past before it can be judged, and so does a change of "
+        "its learning rate or L2.",
     )
 
 
@@ -76,6 +79,9 @@ def _healthy(evidence: Evidence) -> Finding:
     return Finding(
         "healthy",
         claim=f"{'It learns, if slowly. ' if late else ''}{signs}.",
+        evidence=f"An update moves the weights of a layer by "
+        f"{number(evidence.update_ratio)} of their size at most, useful is 0.0001 to "
+        f"0.01 while there is much to learn; {compared(evidence)}.",
     )
 
 

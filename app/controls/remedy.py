@@ -1,0 +1,45 @@
+"""Beside the diagnosis: its reasons, and its remedy one click away."""
+
+import streamlit as st
+
+from app import state, text
+from app.card import reasons
+from app.controls.experiment import show
+from app.experiment import Setup
+from app.runs import Run
+from app.settings import SETTINGS
+from dnn_core.diagnosis import Finding
+
+WIDTH = 140  # pixels, also while there is nothing to try: the card keeps its place
+
+
+def remedy(run: Run, finding: Finding) -> None:
+    """What a finding rests on, and a button that tries what it proposes."""
+    with st.container(horizontal=True, gap="xsmall", width=WIDTH):
+        with st.popover("Why?", key="why"):
+            st.markdown(reasons(finding))
+        if finding.changes:
+            st.button(
+                "Try it",
+                key="remedy",
+                help=text.TRY.format(remedy=finding.remedy),
+                on_click=_take,
+                args=(run, finding),
+            )
+
+
+def _take(run: Run, finding: Finding) -> None:
+    """Go on with the changes from here, or start over with them if they need that."""
+    changes, origin = dict(finding.changes), run.origin
+    if finding.from_iteration and len(run.family) < SETTINGS.max_family:
+        state.branch(run, changes)
+        return
+    with run.turn() as session:
+        config, active = session.config.replace(**changes), run.active
+    if origin is None:
+        return
+    show(Setup(config, origin.choice, run.speed))
+    state.start_over(config, *origin)
+    fresh = state.run()
+    if active and fresh is not None:
+        state.play(fresh)
