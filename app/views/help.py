@@ -22,7 +22,7 @@ def main() -> None:
 
 def _keys() -> None:
     st.subheader("Keys", anchor=False)
-    tables = {"key": keys.table(), "on One step": keys.paper_table()}
+    tables = {"Train": keys.table(), "One step": keys.paper_table()}
     for head, table in tables.items():
         rows = [f"| **{key}** | {does} |" for key, does in table.items()]
         st.markdown("\n".join([f"| {head} | what it does |", "| --- | --- |", *rows]))
