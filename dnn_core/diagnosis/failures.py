@@ -30,15 +30,14 @@ def diverged(evidence: Evidence) -> Finding | None:
     """The numbers left the range of the computer; the session noticed."""
     if evidence.state != "diverged":
         return None
-    config, trend = evidence.config, evidence.trend
     changes = restart(evidence, learning_rate=lower_rate(evidence))
+    present = {name: getattr(evidence.config, name) for name in changes}
     return Finding(
         "diverged",
         claim=f"The numbers grew beyond all bounds at iteration "
         f"{evidence.iteration + 1:,}.",
-        evidence=f"The steps were too large, at a learning rate of "
-        f"{config.learning_rate:g}: the cost went from "
-        f"{cost(trend.costs[trend.best])} to {cost(trend.costs[-1])} before that.",
+        evidence=f"The steps were too large, with {in_words(present)}; "
+        f"{compared(evidence)}.",
         where="the end of the cost curve",
         remedy=_start_over(changes),
         changes=changes,
@@ -98,7 +97,7 @@ def too_much_l2(evidence: Evidence) -> Finding | None:
         claim=f"L2 with λ = {l2:g} pulls the weights to zero, and the network can "
         "hardly learn.",
         evidence=f"‖W‖ of all layers is {number(now**0.5)}, and was "
-        f"{number(first**0.5)} at the start; {compared(evidence)}.",
+        f"about {number(first**0.5)} at the start; {compared(evidence)}.",
         where="the ranges of the weights",
         remedy=_start_over(changes),
         changes=changes,
@@ -117,8 +116,8 @@ def vanishing_weights(evidence: Evidence) -> Finding | None:
         "vanishing",
         claim="The network ignores its input: its weights are so small that every "
         "example gets the same answer.",
-        evidence=f"Answers differ by {number(evidence.spread)}, W{smallest.layer} is "
-        f"{number(smallest.scale)} of the size 1/√n; {compared(evidence)}.",
+        evidence=f"The answers differ by {number(evidence.spread)}, W{smallest.layer} "
+        f"is {number(smallest.scale)} of the size 1/√n; {compared(evidence)}.",
         where="the cost curve, which ends at guessing",
         remedy=_start_over(changes),
         changes=changes,
@@ -186,7 +185,7 @@ def vanishing(evidence: Evidence) -> Finding | None:
         "vanishing",
         claim=f"Little gets through the {evidence.config.activation} layers, neither "
         "the signal up nor the gradient down.",
-        evidence=f"Answers differ by {number(evidence.spread)}, an entry of dW1 is "
+        evidence=f"The answers differ by {number(evidence.spread)}, an entry of dW1 is "
         f"{number(evidence.gradient_ratio)} of one of dW{evidence.config.num_layers}; "
         f"{compared(evidence)}.",
         where="the gradient of layer 1",

@@ -71,15 +71,15 @@ def number(x: float) -> str:
 def percent(share: float) -> str:
     """A share in per cent, whole unless it is small.
 
-    >>> percent(0.974), percent(0.0026), percent(0.0)
+    >>> percent(0.974), percent(0.0026), percent(0.00001)
     ('97 %', '0.3 %', '0 %')
     """
-    return f"{100 * share:.{0 if share == 0 or share >= 0.0095 else 1}f} %"
+    return f"{100 * share:.{int(0.0005 <= share < 0.0095)}f} %"
 
 
-_WEIGHTS = {"1/sqrt(n)": "weights of 1/√n", "he": "weights of √(2/n)"}
+_SIZES = {"1/sqrt(n)": "1/√n", "he": "√(2/n)", "zeros": "0", "too large": "10"}
 _IN_WORDS: dict[str, Callable[[Any], str]] = {
-    "initialization": lambda name: _WEIGHTS[name],
+    "initialization": lambda name: f"weights of size {_SIZES.get(name, name)}",
     "activation": lambda name: f"{name} units",
     "layer_dims": lambda dims: f"hidden layers {', '.join(map(str, dims[1:-1]))}",
     "learning_rate": lambda alpha: f"a learning rate of {alpha:g}",
@@ -89,9 +89,9 @@ _IN_WORDS: dict[str, Callable[[Any], str]] = {
 
 
 def in_words(changes: Mapping[str, Any]) -> str:
-    """Changes of a remedy as a phrase.
+    """Some settings as a phrase.
 
     >>> in_words({"initialization": "he", "learning_rate": 0.3})
-    'weights of √(2/n) and a learning rate of 0.3'
+    'weights of size √(2/n) and a learning rate of 0.3'
     """
     return " and ".join(_IN_WORDS[name](value) for name, value in changes.items())

@@ -42,6 +42,7 @@ RULES = (
 )
 CERTAIN = (diverged, symmetric, too_large_a_start, dead)  # they need no past
 GROWN = 1.1  # times the lowest test cost
+LAST = 3  # looks at the test set that count as now
 
 
 def diagnose(evidence: Evidence) -> list[Finding]:
@@ -98,8 +99,8 @@ def _signs(evidence: Evidence) -> Iterator[str]:
     yield f"cost at {percent(share)} of guessing"
     costs = evidence.test_costs
     if evidence.m_test and len(costs):
-        lowest = int(np.argmin(costs))
-        if np.median(costs[-3:]) > GROWN * costs[lowest]:
+        lowest, now = int(np.argmin(costs)), float(np.median(costs[-LAST:]))
+        if lowest < len(costs) - LAST and now > GROWN * costs[lowest]:
             at = int(evidence.test_iterations[lowest])
             yield f"gap train–test growing since {at:,}"
     high = float(evidence.trend.recent.max())
