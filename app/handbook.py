@@ -40,10 +40,36 @@ PANELS: Final = (
         "(its units are dead), or all shooting up (it explodes).",
     ),
     Panel(
-        "Weights",
+        "Histograms",
         "How many weights of each W have which value.",
         "A bell around 0 that slowly widens.",
         "All in a single bar (a layer that does not learn), or values in the hundreds.",
+    ),
+    Panel(
+        "Network",
+        "Each unit a square, each weight a line: thick is large, orange negative, blue "
+        "positive; the dot at a unit is its bias. For points of the plane each unit "
+        "shows where it is active, for pictures those of layer 1 what they look for.",
+        "Lines of many widths; units that are active in different places.",
+        "Units that never light up (dead), all alike (the weights started at zero), or "
+        "a layer of hairlines (nothing passes it).",
+    ),
+    Panel(
+        "First layer",
+        "For pictures: each row of W1 laid out as a picture, as it is, or what "
+        "training added to its random start.",
+        "Shapes come out of the noise.",
+        "Most pictures stay empty: those units learn nothing. Or they look like single "
+        "training pictures: it learns them by heart.",
+    ),
+    Panel(
+        "Hidden space",
+        "For points of the plane: where a hidden layer puts them, seen along two of "
+        "its units or along the directions in which they vary most.",
+        "Layer by layer the two kinds move apart, until one straight line can part "
+        "them: all that the output unit can do.",
+        "All points in one place or on one line (dead units), or both kinds still "
+        "mixed in the last hidden layer.",
     ),
     Panel(
         "What it says now",

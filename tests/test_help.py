@@ -63,7 +63,10 @@ def test_every_title_and_number_of_the_panel_is_explained():
     titles |= set(
         re.findall(r'lw-title" \}, el\("b", \{\}, "([\w ]+)"', "".join(js.values()))
     )
-    assert {"Cost", "Weights", "Decision boundary"} <= titles
+    panes = re.search(r"TITLES = (\{.*\})", js["panes.js"])
+    assert panes is not None
+    titles |= set(re.findall(r'"([\w ]+)"', panes[1]))
+    assert {"Cost", "Hidden space", "Decision boundary"} <= titles
     assert titles <= {panel.title for panel in handbook.PANELS}
     numbers = re.findall(r'^  \["[\w-]+", "([\w ]+)', js["numbers.js"], re.MULTILINE)
     assert len(numbers) == 5

@@ -74,3 +74,29 @@ def test_weights_too_large_for_single_precision_are_drawn():
     first = session.snapshot().layers[0]
     assert (first.minimum, first.maximum) == (1e100, 1e100)
     assert first.counts.sum() == 4 * N_X
+
+
+@pytest.mark.parametrize("optimizer", ["gradient descent", "adam"])
+def test_parameters_to_draw_are_those_of_the_moment_they_were_asked_for(optimizer):
+    session = trained(CONFIG.replace(optimizer=optimizer))
+    moment = session.at()
+    exact, later = moment.parameters(), moment.parameters_to_draw()
+    session.step(20)
+    drawn = later()
+    assert drawn.keys() == exact.keys()
+    for name, value in exact.items():
+        np.testing.assert_allclose(drawn[name], value, rtol=1e-5, atol=1e-7)
+    assert np.abs(session.parameters()["b1"] - drawn["b1"]).max() > 1e-5
+
+
+def test_w1_is_formed_once_for_a_snapshot_and_a_drawing(monkeypatch):
+    session, formed = trained(), []
+    moment = session.at()
+    weights = session._engine.weights()
+    monkeypatch.setattr(
+        session._engine, "weights", lambda: lambda: formed.append(1) or weights()
+    )
+    snapshot, drawn = moment.capture(), moment.parameters_to_draw()
+    assert not formed  # all later, when nobody has to wait
+    assert snapshot().layers[0].maximum == drawn()["W1"].max()
+    assert formed == [1]

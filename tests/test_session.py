@@ -193,21 +193,3 @@ def test_same_seed_same_bits_other_seed_other_run():
         runs.append(session.costs()[1])
     assert runs[0].tobytes() == runs[1].tobytes()
     assert not np.allclose(runs[0], runs[2])
-
-
-@pytest.mark.parametrize("n_x", [2, 500])  # small: direct; many inputs: never formed
-def test_parameters_to_draw_are_the_same_to_seven_digits_and_stay(n_x):
-    random = np.random.RandomState(4)
-    X, Y = random.randn(n_x, 12), np.tile([[0.0, 1.0]], 6)
-    none = np.empty((n_x, 0)), np.empty((1, 0))
-    config = CONFIG.replace(layer_dims=(n_x, 5, 1))
-    session = TrainingSession(config, Inputs(X, Y, *none))
-    session.step(20)
-    moment = session.at()
-    moment.snapshot()
-    later, exact = moment.parameters_to_draw(), moment.parameters()
-    session.step(20)
-    drawn = later()
-    assert drawn.keys() == exact.keys()
-    for name, value in exact.items():
-        np.testing.assert_allclose(drawn[name], value, rtol=1e-5, atol=1e-7)

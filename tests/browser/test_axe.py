@@ -84,3 +84,18 @@ def test_a_phone_with_a_plane_and_a_run_that_diverged(
     train.type("Hidden layers", "20, cat")
     expect(page.get_by_test_id("stAlertContentError")).to_be_visible()
     assert serious(page) == []
+
+
+@pytest.mark.parametrize("data", ["silhouettes", "moons"])
+def test_the_panes(app: AppServer, open_page: OpenPage, data: str) -> None:
+    page = open_page(color_scheme="dark" if data == "moons" else "light")
+    page.goto(f"{app.url}/?v=1&data={data}")
+    train = TrainPage(page)
+    train.wait_state("ready")
+    train.settle()
+    train.step(10, expected=10)
+    for pane in ("Network", "First layer" if data == "silhouettes" else "Hidden space"):
+        train.show_pane(pane)
+        page.get_by_text("Numbers", exact=True).click()
+        expect(page.get_by_role("region").first).to_be_visible()
+        assert serious(page) == []
