@@ -50,8 +50,9 @@
     watched.shown.push(Math.max(...now));
   };
 
+  /** A visible change of the panel, or a new panel. */
   const inPanel = ({ target, addedNodes }) =>
-    target.closest?.(".lw-panel")
+    (target.closest?.(".lw-panel") && !target.closest(".lw-hidden"))
     || [...addedNodes].some((node) => node.matches?.(".lw-panel, :has(.lw-panel)"));
 
   new MutationObserver((records) => {
@@ -73,10 +74,9 @@
 
   /** Milliseconds from an event to the last change, once nothing changed for `quiet`. */
   const settled = (name, quiet) => {
-    const now = performance.now();
     const then = done[name];
-    if (!then || now - Math.max(then, changed) < quiet) return null;
-    return { after: Math.max(0, changed - then) };
+    const answered = then > 0 && changed > then;
+    return answered && performance.now() - changed > quiet ? { after: changed - then } : null;
   };
 
   window.layerwiseProbe = { start, stop, settled, forget };

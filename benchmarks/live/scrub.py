@@ -68,10 +68,11 @@ def _drag(tab: Tab, seconds: float) -> float:
 
 
 def _seek(tab: Tab, times: int) -> list[float]:
-    """Presses on the timeline, anywhere; milliseconds until the last change."""
+    """Presses left and right on the timeline; milliseconds until the last change."""
     places, took = random.Random(2), list[float]()
-    for _ in range(times):
+    for press in range(times):
         tab.forget()
-        tab.page.mouse.click(*_place(tab, places.random()))
+        share = 0.5 * (press % 2) + places.uniform(0.02, 0.48)
+        tab.page.mouse.click(*_place(tab, share))
         took.append(tab.settled_after("pointerdown"))
     return took
