@@ -4,7 +4,10 @@ import time
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from app import text
+from app.images import Picture, network_input
 from app.live import (
     Boundary,
     Other,
@@ -22,6 +25,7 @@ from app.runs import Run
 from dnn_core import TrainingSession
 from dnn_core.data import Dataset
 from dnn_core.diagnosis import Finding, diagnose, examine
+from dnn_core.functions import L_model_forward
 from dnn_core.moment import Moment
 from dnn_core.plane import Plane, plane_around
 from dnn_core.snapshot import Curves, Snapshot
@@ -65,9 +69,16 @@ def finding(run: Run) -> Finding:
 
 
 def payload(
-    run: Run, dataset: Dataset, look: Look = PLAIN, pane: Pane = HISTOGRAMS
+    run: Run,
+    dataset: Dataset,
+    look: Look = PLAIN,
+    pane: Pane = HISTOGRAMS,
+    own: Picture | None = None,
 ) -> bytes:
-    """The present state of a run, packed for the live panel."""
+    """The present state of a run, packed for the live panel.
+
+    own : the student's picture, to be answered too; of the data set's shape.
+    """
     status = run.status
     with run.turn() as session:
         moment = _moment(run, session)
@@ -95,6 +106,7 @@ def payload(
             newest=newest,
             replaying=status.replaying,
             timeline_note=_timeline_note(run),
+            own=None if own is None else (own_id(own), _answer(shown, own)),
             others=_others(run),
             look=look,
             middle=middle(shown, pane, _scales.setdefault(run, Steady())),
@@ -102,6 +114,21 @@ def payload(
             pane=str(pane),
         )
     )
+
+
+def own_id(picture: Picture) -> str:
+    """Under which name the browser keeps the student's own picture."""
+    return f"own-{id(picture):x}"
+
+
+def _answer(shown: Shown, picture: Picture) -> float:
+    with np.errstate(all="ignore"):
+        AL, _ = L_model_forward(
+            network_input(picture.seen),
+            shown.parameters,
+            activation=shown.config.activation,
+        )
+    return float(AL[0, 0])
 
 
 def _boundary(moment: Moment, dataset: Dataset) -> Boundary:

@@ -58,7 +58,7 @@ APP = {
     "live": {"keys", "look", "pane", "theme"},
     "card": {"text", "theme"},
     "naming": {"runs"},
-    "feed": {"live", "look", "naming", "pane", "runs", "text"},
+    "feed": {"images", "live", "look", "naming", "pane", "runs", "text"},
     "asked": {"runs", "text"},
     "answer": {"asked", "images", "runs", "text"},
     "pictures": {"images", "theme"},
@@ -68,6 +68,7 @@ APP = {
     "equations": set(),
     "paper": {"equations", "runs", "text", "theme"},
     "state": {
+        "images",
         "downloads",
         "entries",
         "experiment",

@@ -6,6 +6,7 @@ import pytest
 from app.entries import DataChoice
 from app.experiment import Data, Origin
 from app.feed import payload
+from app.images import Picture
 from app.live.payload import unpack
 from app.look import PLAIN
 from app.naming import birth_name
@@ -70,3 +71,20 @@ def test_training_on_shows_the_newest(run):
     run.look(5)
     run.play(speed=None)
     assert not run.status.behind
+
+
+def test_the_students_own_picture_is_answered_at_the_iteration_shown():
+    dataset = load_dataset("silhouettes")
+    data = Data(dataset, Inputs.of(dataset))
+    config = TrainConfig(layer_dims=(12288, 3, 1), num_iterations=20)
+    run = Run(TrainingSession(config, data.inputs), None, None)
+    with run.turn() as session:
+        session.step(20)
+    assert dataset.images_test is not None
+    own = Picture(dataset.images_test[0], dataset.images_test[0], ())
+    for shown in (7, None):
+        run.look(shown)
+        header, _ = unpack(payload(run, dataset, own=own))
+        with run.turn() as session:
+            AL = session.at(shown).predict_proba(dataset.X_test[:, :1])
+        assert header["own"][1] == pytest.approx(float(AL[0, 0]), abs=1e-5)

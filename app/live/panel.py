@@ -6,6 +6,7 @@ so these stay a few lines; the rest is imported from the published files.
 
 from collections.abc import Callable, Sequence
 
+import numpy.typing as npt
 from streamlit.components.v2 import component
 
 from app.live.assets import publish
@@ -97,7 +98,7 @@ def live_panel(
 def picture_store(
     store_id: str,
     images: AnyArray,
-    labels: AnyArray,
+    labels: npt.ArrayLike,
     class_names: Sequence[str],
     indices: Sequence[int] | None = None,
 ) -> None:

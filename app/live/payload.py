@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from app.live.blobs import AnyArray, as_f4, as_u1, as_u4, finite
 from app.look import PLAIN, Look
@@ -80,6 +81,8 @@ class PanelState:
     newest : the last iteration of the run that is there; the snapshot may be earlier.
     replaying : the iteration shown moves on by itself.
     timeline_note : what to know about going back in this run, or empty.
+    own : id given to `picture_store` for the student's own picture, and the
+        probability the network gives it.
     others : runs whose cost is drawn behind this one's.
     middle : the pane in the middle, and what it shows.
     panes, pane : the names of the panes on offer, and the choice as text.
@@ -98,6 +101,7 @@ class PanelState:
     newest: int | None = None
     replaying: bool = False
     timeline_note: str = ""
+    own: tuple[str, float] | None = None
     others: tuple[Other, ...] = ()
     middle: Middle = Middle()
     panes: tuple[str, ...] = ("histograms",)
@@ -131,7 +135,7 @@ def pack(state: PanelState) -> bytes:
 def pack_pictures(
     store_id: str,
     images: AnyArray,
-    labels: AnyArray,
+    labels: npt.ArrayLike,
     class_names: Sequence[str],
     indices: Sequence[int] | None = None,
 ) -> bytes:
@@ -199,6 +203,7 @@ def _header(state: PanelState) -> dict[str, Any]:
         "newest": snapshot.iteration if state.newest is None else state.newest,
         "replaying": state.replaying,
         "timelineNote": state.timeline_note,
+        "own": state.own and [state.own[0], finite(state.own[1])],
         "others": [[other.number, other.name] for other in state.others],
         "state": snapshot.state,
         "message": snapshot.message,

@@ -4,6 +4,7 @@ from app.state.learning_data import data as data
 from app.state.learning_data import estimated_seconds as estimated_seconds
 from app.state.learning_data import fetch_photos as fetch_photos
 from app.state.learning_data import keep_upload as keep_upload
+from app.state.learning_data import own_picture as own_picture
 from app.state.learning_data import photos as photos
 from app.state.learning_data import picture_sets as picture_sets
 from app.state.running import CARD as CARD

@@ -2,6 +2,7 @@
 
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data
+from app.images import ImageError, Picture, read_picture
 from app.state.server import built_in, downloads, seconds
 from app.state.tab import seat
 from dnn_core import Inputs, TrainConfig
@@ -16,6 +17,20 @@ def data(choice: DataChoice) -> Data | None:
     DataError : the files are there but cannot be used.
     """
     return seat().uploaded if choice.name == UPLOADED else built_in(choice)
+
+
+def own_picture() -> Picture | None:
+    """The picture of the Predict page as a network sees it; None without a good one."""
+    place = seat()
+    if not place.picture:
+        return None
+    if place.read is None or place.read[0] is not place.picture:
+        try:
+            picture = read_picture(place.picture)
+        except ImageError:  # the Predict page says what is wrong with it
+            picture = None
+        place.read = place.picture, picture
+    return place.read[1]
 
 
 def fetch_photos() -> None:

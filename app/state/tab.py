@@ -7,6 +7,7 @@ import streamlit as st
 
 from app.downloads import Download
 from app.experiment import DEFAULT_SPEED, Data
+from app.images import Picture
 from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
 from app.theme import Theme
@@ -17,13 +18,13 @@ TOUR_COOKIE = "layerwise_tour"
 
 @dataclass
 class Seat:
-    """A student's place: the token of the run, his wishes, what was loaded.
+    """A student's place: the token of the run, their wishes, what was loaded.
 
     query is the address of the present settings, notes what was wrong with the one
     that opened the page, complaint what was wrong with the last form; versions are
     those of `widget_key`. picture is the file that the Predict page asks about, empty
     without one; pictures counts them, so that the places they come from start afresh.
-    sheet is the iteration last put on paper.
+    read is what the Train page made of it; sheet is the iteration last put on paper.
     """
 
     token: str = ""
@@ -39,6 +40,7 @@ class Seat:
     download: Download | None = None
     picture: bytes = b""
     picture_title: str = ""
+    read: tuple[bytes, Picture | None] | None = None
     pictures: int = 0
     sheet: Sheet | None = None
 

@@ -7,12 +7,13 @@ import streamlit as st
 from app import card, controls, feed, numbers, state, tables, text
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Experiment, Setup
+from app.images import SHAPE, Picture
 from app.live import live_panel, picture_store, points_store
 from app.look import Look
 from app.runs import Run, Status
 from app.settings import SETTINGS
 from dnn_core import TrainConfig
-from dnn_core.data import DataError
+from dnn_core.data import DataError, Dataset
 
 
 def main() -> None:
@@ -160,10 +161,18 @@ def _stores(data: Data) -> None:
             dataset.Y_test[0, shown],
             dataset.class_names,
         )
+        own = _own_picture(dataset)
+        if own is not None:
+            picture_store(feed.own_id(own), own.seen[None], [0], dataset.class_names)
     elif feed.is_plane(dataset):
         points_store(
             store, dataset.X_train, dataset.Y_train, dataset.X_test, dataset.Y_test
         )
+
+
+def _own_picture(dataset: Dataset) -> Picture | None:
+    """The picture that Predict was asked about, if this network can look at it."""
+    return state.own_picture() if dataset.image_shape == SHAPE else None
 
 
 def _live(
@@ -174,7 +183,8 @@ def _live(
     follow : fragments that show the same iteration.
     """
     run.touch()
-    payload = feed.payload(run, data.dataset, look, state.seat().pane)
+    own = _own_picture(data.dataset)
+    payload = feed.payload(run, data.dataset, look, state.seat().pane, own)
     seek = partial(_seek, follow)
     live_panel(payload, key=state.PANEL, on_seek=seek, on_pane=controls.choose_pane)
     if run.status != drawn:
@@ -193,8 +203,9 @@ def _card(run: Run) -> None:
     if state.run() is not run:  # a remedy was taken
         st.rerun()
     finding = feed.finding(run)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(card.card(finding, state.theme()))
+    words, buttons = st.columns([6, 1], vertical_alignment="center", gap="small")
+    words.html(card.card(finding, state.theme()))
+    with buttons:
         controls.remedy(run, finding)
 
 

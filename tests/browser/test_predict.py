@@ -158,3 +158,16 @@ def test_a_network_of_points_sends_away_politely(train: TrainPage) -> None:
     choose_file(page, "picture", as_file("cat.jpg", jpeg(cat())))
     sentence = page.get_by_text("does not look at 64 × 64 pictures")
     expect(sentence).to_be_visible()
+
+
+def test_the_picture_is_answered_on_the_train_page_too(predict: Page) -> None:
+    answer_to(predict, "cat.png", encoded(cat(), "PNG"))
+    predict.get_by_role("link", name="Train").click()
+    train = TrainPage(predict)
+    train.wait_iteration(0)
+    own = predict.locator(".lw-own")
+    expect(own).to_have_attribute("aria-label", re.compile("Your picture: says"))
+    before = own.inner_text()
+    train.step(100, expected=100)
+    expect(own).not_to_have_text(before)
+    expect(predict.get_by_test_id("pictures").locator("canvas")).to_have_count(12)

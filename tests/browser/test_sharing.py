@@ -73,6 +73,17 @@ def test_a_reload_finds_its_run_again(train: TrainPage) -> None:
     train.step(1, expected=111)
 
 
+def test_another_address_in_the_same_tab_is_another_experiment(
+    train: TrainPage, app: AppServer
+) -> None:
+    train.step(10, expected=10)
+    train.page.goto(f"{app.url}/?v=1&data=silhouettes&layers=6&iterations=900")
+    train.wait_iteration(0)
+    train.settle()
+    expect(train.field("Hidden layers")).to_have_value("6")
+    assert train.layer_rows()[0].startswith("1 6×12288")
+
+
 def test_a_reload_does_not_stop_a_run(train: TrainPage) -> None:
     train.click("play")
     train.wait_past(20)

@@ -1,28 +1,41 @@
 // What a tab remembers: the token of its run, and the address of its settings.
 
 const KEPT = "layerwise-run";
+const ADDRESS = "layerwise-address"; // of the settings that belong to it
+const OPENED = location.search;
 const STAYS = ["embed", "embed_options"]; // Streamlit's own
 const YEAR_S = 365 * 24 * 3600;
 let asked = false;
 
 export function tab({ data, setTriggerValue }) {
-  if (data.query) showAddress(data.query);
   if (data.tour) document.cookie = `${data.tour}=read; max-age=${YEAR_S}; path=/; SameSite=Lax`;
   const kept = sessionStorage.getItem(KEPT);
   if (!asked) {
     asked = true; // once a load of the page: a run that was replaced stays replaced
-    if (kept && kept !== data.token) {
+    if (kept && kept !== data.token && isReload()) {
       setTriggerValue("found", kept);
       return;
     }
   }
+  if (data.query) showAddress(data.query);
   if (data.token) sessionStorage.setItem(KEPT, data.token);
+}
+
+/** Whether the page was opened for the run that is kept: another address is another run. */
+function isReload() {
+  const own = (query) => {
+    const params = new URLSearchParams(query);
+    for (const name of STAYS) params.delete(name);
+    return params.toString();
+  };
+  return !own(OPENED) || own(OPENED) === own(sessionStorage.getItem(ADDRESS) ?? "");
 }
 
 /** Replaced, not pushed: the back button leaves the page, as everywhere. */
 function showAddress(query) {
   const before = new URLSearchParams(location.search);
   const parts = STAYS.flatMap((name) => before.getAll(name).map((value) => `${name}=${encodeURIComponent(value)}`));
+  sessionStorage.setItem(ADDRESS, query);
   const wanted = `?${[query, ...parts].join("&")}`;
   if (location.search !== wanted) history.replaceState(history.state, "", location.pathname + wanted);
 }
