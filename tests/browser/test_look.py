@@ -58,6 +58,20 @@ def is_in_view(page: Page, part: Locator) -> bool:
     return box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
 
 
+@pytest.mark.parametrize(
+    ("data", "last"), [("silhouettes", "pictures"), ("moons", "boundary")]
+)
+def test_five_hidden_layers_change_in_view_at_1400_by_900(
+    app: AppServer, page: Page, data: str, last: str
+) -> None:
+    page.goto(f"{app.url}/?v=1&data={data}&layers=20,10,7,5,3")
+    train = TrainPage(page)
+    train.settle()
+    train.step(100, expected=100)
+    assert is_in_view(page, page.get_by_test_id(last))
+    assert is_in_view(page, train.chart("histogram-6"))
+
+
 def test_a_projector_gets_large_type_few_buttons_and_all_in_view(
     train: TrainPage,
 ) -> None:
