@@ -80,3 +80,12 @@ def test_on_a_phone_it_stands_below_the_buttons_in_one_size(
     expect(card(page)).to_contain_text("All 16 units")
     assert card(page).bounding_box() == box
     assert top_of(train.panel) == panel_at
+
+
+def test_the_longest_sentence_moves_nothing(page: Page, app: AppServer) -> None:
+    query = "?v=1&data=moons&layers=8,8,8&alpha=0.3&iterations=600&init=0.01"
+    train = opened(page, app, query)
+    panel_at = top_of(train.panel)
+    train.to_the_end()
+    expect(card(page)).to_contain_text("The network ignores its input")
+    assert top_of(train.panel) == panel_at
