@@ -10,10 +10,12 @@ from app.runs import Run
 from app.settings import SETTINGS
 from dnn_core.diagnosis import Finding
 
+WIDTH = 140  # pixels, also while there is nothing to try: the card keeps its place
+
 
 def remedy(run: Run, finding: Finding) -> None:
     """What a finding rests on, and a button that tries what it proposes."""
-    with st.container(horizontal=True, gap="xsmall"):
+    with st.container(horizontal=True, gap="xsmall", width=WIDTH):
         with st.popover("Why?", key="why"):
             st.markdown(reasons(finding))
         if finding.changes:

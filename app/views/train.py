@@ -203,9 +203,8 @@ def _card(run: Run) -> None:
     if state.run() is not run:  # a remedy was taken
         st.rerun()
     finding = feed.finding(run)
-    words, buttons = st.columns([6, 1], vertical_alignment="center", gap="small")
-    words.html(card.card(finding, state.theme()))
-    with buttons:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(card.card(finding, state.theme()))
         controls.remedy(run, finding)
 
 
