@@ -144,9 +144,16 @@ class Run:
             self._curves = session.iteration, session.curves()
         return self._curves[1]
 
-    def play(self, *, speed: float | None, until: int | None = None) -> None:
-        """Train at a wished speed (None: as fast as possible), up to an iteration."""
+    def play(self, *, speed: float | None, steps: int | None = None) -> None:
+        """Train at a wished speed (None: as fast as possible), so many iterations.
+
+        Steps that are still going on are finished first: quick clicks all count.
+        """
         with self.turn() as session:
+            until = None
+            if steps is not None:
+                under_way = self._until if self.active else None
+                until = (under_way or session.iteration) + steps
             self.playhead.look(None, session.iteration)
             session.play()
             self._until, self._pace = until, Pace(speed)

@@ -88,3 +88,16 @@ def test_the_students_own_picture_is_answered_at_the_iteration_shown():
         with run.turn() as session:
             AL = session.at(shown).predict_proba(dataset.X_test[:, :1])
         assert header["own"][1] == pytest.approx(float(AL[0, 0]), abs=1e-5)
+
+
+def test_steps_asked_for_while_others_go_on_are_added(run):
+    run.play(speed=None, steps=3)
+    run.play(speed=None, steps=10)
+    for _ in range(20):
+        run.train_slice(1.0)
+    with run.turn() as session:
+        assert (session.iteration, session.state) == (73, "paused")
+    run.play(speed=None, steps=1)
+    run.train_slice(1.0)
+    with run.turn() as session:
+        assert session.iteration == 74

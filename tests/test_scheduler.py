@@ -57,8 +57,8 @@ def test_a_run_trains_to_its_end(started):
         assert session.state == "done"
 
 
-def test_until_stops_exactly_there(started):
-    run = started(new_run(), until=123)
+def test_steps_stop_exactly_there(started):
+    run = started(new_run(), steps=123)
     wait_for(lambda: not run.active)
     assert iteration(run) == 123
 

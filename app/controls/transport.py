@@ -37,7 +37,7 @@ def transport(
         _back(run, disabled=iteration == 0)
         _play_or_pause(run, status)
         for n in FEW_STEPS if few else STEPS:
-            _step(run, n, iteration, status)
+            _step(run, n, status)
         st.button(
             "End",
             key="to_end",
@@ -121,7 +121,7 @@ def _play_or_pause(run: Run, status: Status) -> None:
         )
 
 
-def _step(run: Run, n: int, newest: int, status: Status) -> None:
+def _step(run: Run, n: int, status: Status) -> None:
     """Forward: through what is there already, then by training."""
     s = "s" if n > 1 else ""
     name = f"step_{n}"
@@ -136,6 +136,6 @@ def _step(run: Run, n: int, newest: int, status: Status) -> None:
         disabled=status.finished,
         on_click=state.play,
         args=(run,),
-        kwargs={"until": newest + n, "hurry": True},
+        kwargs={"steps": n, "hurry": True},
         **look,
     )

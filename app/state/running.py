@@ -141,7 +141,7 @@ def set_speed(speed: float | None) -> None:
         current.set_speed(speed)
 
 
-def play(run: Run, *, until: int | None = None, hurry: bool = False) -> None:
+def play(run: Run, *, steps: int | None = None, hurry: bool = False) -> None:
     """Let the scheduler train a run, at its wished speed or as fast as possible."""
-    run.play(speed=None if hurry else run.speed, until=until)
+    run.play(speed=None if hurry else run.speed, steps=steps)
     scheduler().add(run)
