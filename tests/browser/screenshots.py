@@ -1,6 +1,7 @@
 """`python -m tests.browser.screenshots`: the pictures of the README, made anew."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,23 +23,46 @@ STEPS = {100: 12, 10: 4}  # 12 hundreds and 4 tens: iteration 1,240
 
 
 def main() -> None:
-    """Write every screenshot."""
+    """Write every screenshot: each view in both themes, and the phone."""
     FOLDER.mkdir(exist_ok=True)
     with running_app() as app, sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         for scheme in ("light", "dark"):
-            page = _open(browser, app, color_scheme=scheme)
-            _train(page)
-            _save(page, f"train-{scheme}")
+            for views in (_cats, _points):
+                page = _open(browser, app, color_scheme=scheme)
+                for name in views(page):
+                    _save(page, f"{name}-{scheme}")
         _train(page := _open(browser, app, viewport=PHONE))
         _save(page, "train-phone")
-        _plane(page := _open(browser, app))
-        _save(page, "plane-light")
-        _predict(page := _open(browser, app))
-        _save(page, "predict-light")
-        _one_step(page := _open(browser, app))
-        _save(page, "one-step-light")
         browser.close()
+
+
+def _cats(page: Page) -> Iterator[str]:
+    """The views of a network that looks at pictures, one after the other."""
+    _train(page)
+    yield "train"
+    _drag_back(page)
+    yield "time"
+    _pane(page, "First layer")
+    yield "pictures"
+    _pane(page, "Histograms")
+    page.get_by_role("link", name="Mistakes").click()
+    expect(page.get_by_text("Why No.").first).to_be_visible()
+    yield "mistakes"
+    _predict(page)
+    yield "predict"
+
+
+def _points(page: Page) -> Iterator[str]:
+    """The views of a network that looks at points of the plane."""
+    _plane(page)
+    yield "plane"
+    _pane(page, "Network")
+    yield "network"
+    _pane(page, "Hidden space")
+    yield "space"
+    _one_step(page)
+    yield "one-step"
 
 
 def _open(browser: Browser, app: AppServer, **options: Any) -> Page:
@@ -49,6 +73,20 @@ def _open(browser: Browser, app: AppServer, **options: Any) -> Page:
     page.goto(app.url)
     TrainPage(page).wait_iteration(0)
     return page
+
+
+def _pane(page: Page, name: str) -> None:
+    page.get_by_test_id("live-panel").get_by_role("tab", name=name).click()
+    page.wait_for_timeout(600)
+
+
+def _drag_back(page: Page) -> None:
+    """To iteration 600 of 1,240, by the keys of the timeline."""
+    timeline = page.get_by_test_id("timeline")
+    timeline.press("Home")
+    for at in range(100, 700, 100):
+        timeline.press("PageUp")
+        TrainPage(page).wait_iteration(at)
 
 
 def _train(page: Page) -> None:
@@ -77,12 +115,14 @@ def _plane(page: Page) -> None:
 
 def _predict(page: Page) -> None:
     page.get_by_role("link", name="Predict").click()
+    expect(page.get_by_text("No picture yet.")).to_be_visible()
     choose_file(page, "picture", as_file("cat.png", encoded(cat(), "PNG")))
     expect(page.get_by_text("probability of a cat:")).to_be_visible()
+    page.get_by_text("Why this answer?").click()
+    expect(page.get_by_text("Uncovered Z is")).to_be_visible()
 
 
 def _one_step(page: Page) -> None:
-    _plane(page)
     page.get_by_role("link", name="One step").click()
     paper = OneStepPage(page)
     for number in range(1, 15):  # dW2 = dZ2 A1^T / m, its entry (3, 2)
