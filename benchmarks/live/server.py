@@ -8,9 +8,11 @@ server does are told apart exactly, whatever shares the cores.
 """
 
 import json
+import random
 import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from socketserver import StreamRequestHandler, TCPServer
 from typing import Any
@@ -22,12 +24,16 @@ from app.experiment import Setup
 from app.runs import Run
 from app.scheduler import Scheduler
 from benchmarks.live.processes import resident_bytes
-from dnn_core import Inputs, TrainingSession
+from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import load_dataset
 from dnn_core.engine import Engine
+from dnn_core.history import History
+from dnn_core.session import Past
+from dnn_core.timeline import Timeline
 
 TRAINERS = "layerwise-trainer"  # how app/scheduler.py calls its threads
 WARM_UP_S = 1.0
+SEEKS = 100
 CHUNKS = 20
 
 
@@ -64,26 +70,47 @@ def train_alone(params: dict[str, str], seconds: float) -> float:
     return (after - before) / (ended - begun)
 
 
-def recorded(params: dict[str, str]) -> dict[str, float]:
-    """A whole run in turns: a session, which records it, and an engine, which does not.
+def recorded(params: dict[str, str]) -> dict[str, Any]:
+    """A whole run in turns: a session, one that keeps no states, and a bare engine.
 
-    The engine comes first, so that the memory is the session's own.
+    The others come first, so that the memory is the session's own. `seeks` are seconds
+    from the wish for an iteration to its snapshot.
     """
     config = address.read(params)[0].config
     inputs = _inputs(address.read(params)[0])
-    engine, before = Engine(inputs, config), resident_bytes()
-    session, seconds = TrainingSession(config, inputs), [0.0, 0.0]
+    engine, forgetful = Engine(inputs, config), _forgetful(config, inputs)
+    before = resident_bytes()
+    session = TrainingSession(config, inputs)
     chunk = max(1, config.num_iterations // CHUNKS)
+    seconds = dict.fromkeys(("session", "forgetful", "engine"), 0.0)
     while not session.finished:
-        begun = time.perf_counter()
-        session.step(chunk)
-        between = time.perf_counter()
-        while engine.iteration < session.iteration:
-            engine.step()
-        seconds[0] += between - begun
-        seconds[1] += time.perf_counter() - between
+        seconds["session"] += _timed(lambda: session.step(chunk))
+        seconds["forgetful"] += _timed(lambda: forgetful.step(chunk))
+        seconds["engine"] += _timed(lambda: _catch_up(engine, session.iteration))
     memory = resident_bytes() - before
-    return {"session": seconds[0], "engine": seconds[1], "memory": memory}
+    places = random.Random(3)
+    wished = [places.randrange(config.num_iterations) for _ in range(SEEKS)]
+    session.at(0).snapshot()  # the first look back makes an engine for it
+    seeks = [_timed(lambda t=t: session.at(t).snapshot()) for t in wished]
+    return {**seconds, "memory": memory, "seeks": seeks}
+
+
+def _forgetful(config: TrainConfig, inputs: Inputs) -> TrainingSession:
+    """A session that records scalars, but no states to go back to."""
+    timeline = Timeline(config, inputs, memory=0)
+    past = Past(timeline, History(config.num_layers), 0)
+    return TrainingSession(config, inputs, past=past)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _catch_up(engine: Engine, iteration: int) -> None:
+    while engine.iteration < iteration:
+        engine.step()
 
 
 def _iteration(run: Run) -> int:

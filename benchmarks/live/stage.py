@@ -108,11 +108,18 @@ class Usage:
 
 @dataclass(frozen=True)
 class Recorded:
-    """Seconds of a whole run, recorded and not, and the bytes of its record."""
+    """Seconds of a whole run, and the bytes of its record.
+
+    forgetful : of a session that keeps no states.
+    engine : of the steps alone.
+    seeks : seconds to the snapshots of random iterations.
+    """
 
     session: float
+    forgetful: float
     engine: float
     memory: float
+    seeks: list[float]
 
 
 class ServerProbe:
