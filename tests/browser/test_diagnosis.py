@@ -71,12 +71,17 @@ def test_on_a_phone_it_stands_below_the_buttons_in_one_size(
     app: AppServer, open_page: OpenPage
 ) -> None:
     page = open_page(viewport={"width": 390, "height": 844})
-    train = opened(page, app, ZEROS)
+    page.goto(f"{app.url}/{ZEROS}")
+    train = TrainPage(page)  # its charts lie below the screen and are not painted
+    train.wait_iteration(0)
+    expect(card(page)).to_contain_text("Too early to tell.")
     box = card(page).bounding_box()
     assert box is not None
     assert box["y"] > top_of(train.button("to_end"))
     panel_at = top_of(train.panel)
     train.click("to_end")
+    train.wait_state("done")
+    expect(page.locator(".st-key-pause")).to_have_count(0)  # the buttons stand again
     expect(card(page)).to_contain_text("All 16 units")
     assert card(page).bounding_box() == box
     assert top_of(train.panel) == panel_at
