@@ -1,5 +1,7 @@
 """The bar that plays, pauses, steps and resets the run."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -95,30 +97,24 @@ def _back(run: Run, *, disabled: bool) -> None:
 
 
 def _play_or_pause(run: Run, status: Status) -> None:
-    shortcut = BUTTONS["play"].key
-    look: dict[str, Any] = {"type": "primary", "shortcut": shortcut, "width": 108}
+    """One button that changes: two, one going and one coming, would break the row."""
+    act: Callable[[], None]
     if status.active or status.replaying:
-        st.button(
-            "Pause", icon=":material/pause:", key="pause", on_click=run.pause, **look
-        )
+        label, icon, act = "Pause", "pause", run.pause
     elif status.behind or status.finished:
-        st.button(
-            "Replay",
-            icon=":material/replay:",
-            key="replay",
-            help="Show one iteration after the other, up to the newest.",
-            on_click=run.replay,
-            **look,
-        )
+        label, icon, act = "Replay", "replay", run.replay
     else:
-        st.button(
-            "Play",
-            icon=":material/play_arrow:",
-            key="play",
-            on_click=state.play,
-            args=(run,),
-            **look,
-        )
+        label, icon, act = "Play", "play_arrow", partial(state.play, run)
+    st.button(
+        label,
+        icon=f":material/{icon}:",
+        type="primary",
+        key="play",
+        help=BUTTONS["play"].does,
+        shortcut=BUTTONS["play"].key,
+        width=108,
+        on_click=act,
+    )
 
 
 def _step(run: Run, n: int, status: Status) -> None:

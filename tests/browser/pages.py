@@ -23,6 +23,11 @@ PROBES: Final = tuple(
     for page in ("predict", "mistakes")
     for probe in ("health", "host-config")
 )
+PLAY_NAMES: Final = {
+    "play": re.compile("Play"),
+    "pause": re.compile("Pause"),
+    "replay": re.compile("Replay"),
+}
 Pixels = npt.NDArray[np.int16]
 
 # The number of iterations a run counts up to, and whether the page has caught up:
@@ -33,7 +38,8 @@ _REDRAWN: Final = """() => !document.querySelector('[data-stale=true]')
 _SETTLED: Final = f"""() => {{
   const panel = document.querySelector('[data-testid=live-panel]');
   if (!panel || panel.dataset.state === 'running') return false;
-  if (document.querySelector('.st-key-pause')) return false;
+  const buttons = [...document.querySelectorAll('.st-key-play button')];
+  if (buttons.some((button) => button.textContent.includes('Pause'))) return false;
   if (!({_REDRAWN})()) return false;
   const charts = [...panel.querySelectorAll('[data-iteration]')];
   const shown = charts.filter((c) => c.offsetParent && c.matches('.lw-chart'));
@@ -106,6 +112,10 @@ class TrainPage:
     # --- doing ---------------------------------------------------------------------
 
     def button(self, key: str) -> Locator:
+        """By its key; play, pause and replay are one button with three names."""
+        if key in PLAY_NAMES:
+            play = self.page.locator(".st-key-play button:visible")
+            return play.filter(has_text=PLAY_NAMES[key])
         return self.page.locator(f".st-key-{key} button:visible")
 
     def click(self, key: str) -> None:

@@ -101,7 +101,7 @@ def _step(train: TrainPage, n: int, expected: int) -> None:
     """Like `TrainPage.step`, also where charts lie below the screen, unpainted."""
     train.click(f"step_{n}")
     train.wait_iteration(expected)
-    expect(train.page.locator(".st-key-pause")).to_have_count(0)
+    expect(train.button("pause")).to_have_count(0)
 
 
 def _plane(page: Page) -> None:

@@ -71,6 +71,23 @@ def test_what_is_shown_is_what_training_had(train: TrainPage) -> None:
     train.wait_iteration(110)
 
 
+def test_a_rate_changed_live_is_part_of_the_history(train: TrainPage) -> None:
+    train.step(100, expected=100)
+    train.type("Learning rate α", "0.015")
+    train.redrawn()
+    train.step(10, expected=110)
+    changed = train.number("cost")
+    train.step(100, expected=210)
+    timeline = train.page.get_by_test_id("timeline")
+    timeline.press("Home")
+    train.wait_iteration(0)
+    for key, t in (("PageUp", 100), ("Shift+ArrowRight", 110)):
+        timeline.press(key)
+        train.wait_iteration(t)
+    train.settle()
+    assert train.number("cost") == changed
+
+
 def test_replay_shows_the_past_again_and_stops_at_the_newest(train: TrainPage) -> None:
     train.step(100, expected=100)
     drag(train.page, 0.04, 0.0)
