@@ -22,6 +22,7 @@ from app.look import PLAIN, Look
 from app.naming import short_name
 from app.pane import HISTOGRAMS, Pane
 from app.runs import Run
+from app.settings import SETTINGS
 from dnn_core import TrainingSession
 from dnn_core.data import Dataset
 from dnn_core.diagnosis import Finding, diagnose, examine
@@ -81,7 +82,7 @@ def payload(
     """
     status = run.status
     with run.turn() as session:
-        moment = _moment(run, session)
+        at, moment = time.monotonic(), _moment(run, session)
         newest, curves = session.iteration, run.curves(session)
         snapshot_of_it, parameters = moment.capture(), moment.parameters_to_draw()
         boundary = _boundary(moment, dataset) if is_plane(dataset) else None
@@ -104,6 +105,8 @@ def payload(
             points=store_id(dataset) if is_plane(dataset) else None,
             boundary=boundary,
             newest=newest,
+            refresh_s=SETTINGS.refresh_s,
+            at=at,
             replaying=status.replaying,
             timeline_note=_timeline_note(run),
             own=None if own is None else (own_id(own), _answer(shown, own)),

@@ -7,7 +7,7 @@ page finds its run again and a scheduler can give each its turn.
 import secrets
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -53,6 +53,7 @@ class Run:
         self.family: list[Run] = [self]  # a run and its branches, which share this list
         self.birth: Birth | None = None
         self.playhead = Playhead()
+        self.packed: Callable[[], bytes] | None = None  # as its page shows it
         self.token = secrets.token_urlsafe(16)
         self.speed = speed
         self.touched = time.monotonic()

@@ -15,7 +15,8 @@ class Settings:
     idle_run_s : a run nobody looks at is forgotten after so many seconds.
     max_runs : runs kept in memory at once; the longest idle go first.
     max_family : runs of one student that are compared.
-    refresh_s : seconds between two updates of a live page.
+    refresh_s : seconds between two updates of a live panel, at least.
+    refresh_page_s : the same where the panel cannot ask for them by itself.
     progress_s : seconds between two looks at a download.
     refresh_numbers_s : the same for the tables under it.
     refresh_card_s : the same for the diagnosis.
@@ -29,7 +30,8 @@ class Settings:
     idle_run_s: float = 1800.0
     max_runs: int = 100
     max_family: int = 6
-    refresh_s: float = 0.1
+    refresh_s: float = 0.066
+    refresh_page_s: float = 2.0
     progress_s: float = 0.3
     refresh_numbers_s: float = 2.0
     refresh_card_s: float = 1.0

@@ -36,7 +36,7 @@ LADDER = (
     "__init__",
     "__main__",
 )
-# In the app each room imports only from those it is allowed; main may import all.
+# In the app each room imports only from those it is allowed.
 APP = {
     "pane": set(),
     "settings": set(),
@@ -58,7 +58,7 @@ APP = {
     "live": {"keys", "look", "pane", "theme"},
     "card": {"text", "theme"},
     "naming": {"runs"},
-    "feed": {"images", "live", "look", "naming", "pane", "runs", "text"},
+    "feed": {"images", "live", "look", "naming", "pane", "runs", "settings", "text"},
     "asked": {"runs", "text"},
     "answer": {"asked", "images", "runs", "text"},
     "pictures": {"images", "theme"},
@@ -125,10 +125,12 @@ APP = {
         "tables",
         "text",
     },
-    "main": {"controls", "live", "state", "text"},
+    "route": {"state"},
+    "script": {"controls", "live", "state", "text"},
+    "main": {"route"},
     "__init__": set(),
 }
-STREAMLIT = {"main", "state", "controls", "views", "live"}
+STREAMLIT = {"main", "script", "state", "controls", "views", "live"}
 
 
 def sources(package):

@@ -90,9 +90,16 @@ def live_panel(
     on_pane : the same for another pane in the middle, as `pane`.
 
     Call it in a fragment, at each run with a newer payload; the same bytes again cost
-    nothing in the browser. A constant `run_every` keeps the component mounted.
+    nothing in the browser. While the run moves, the panel itself asks `app.route` for
+    newer ones; when it has stopped by itself, the fragment runs again.
     """
-    _panel(data=payload, key=key, on_seek_change=on_seek, on_pane_change=on_pane)
+    _panel(
+        data=payload,
+        key=key,
+        on_seek_change=on_seek,
+        on_pane_change=on_pane,
+        on_turned_change=lambda: None,
+    )
 
 
 def picture_store(

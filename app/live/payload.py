@@ -79,6 +79,8 @@ class PanelState:
     look : view options.
     points : id given to `points_store`.
     newest : the last iteration of the run that is there; the snapshot may be earlier.
+    at : a clock in seconds; of two states the panel shows the one that is later by it.
+    refresh_s : how long it waits, while the run moves, before it asks for another.
     replaying : the iteration shown moves on by itself.
     timeline_note : what to know about going back in this run, or empty.
     own : id given to `picture_store` for the student's own picture, and the
@@ -99,6 +101,8 @@ class PanelState:
     look: Look = PLAIN
     points: str | None = None
     newest: int | None = None
+    at: float = 0.0
+    refresh_s: float = 1.0
     replaying: bool = False
     timeline_note: str = ""
     own: tuple[str, float] | None = None
@@ -201,6 +205,8 @@ def _header(state: PanelState) -> dict[str, Any]:
         "iteration": snapshot.iteration,
         "numIterations": snapshot.num_iterations,
         "newest": snapshot.iteration if state.newest is None else state.newest,
+        "at": state.at,
+        "refreshMs": 1000 * state.refresh_s,
         "replaying": state.replaying,
         "timelineNote": state.timeline_note,
         "own": state.own and [state.own[0], finite(state.own[1])],

@@ -60,7 +60,7 @@ def _body(
     if not few:
         every = SETTINGS.refresh_card_s if moving else None
         st.fragment(_card, run_every=every, key=state.CARD)(run)
-    every = SETTINGS.refresh_s if moving else None
+    every = SETTINGS.refresh_page_s if moving else None
     follow = () if few else (state.CARD,)
     live = st.fragment(_live, run_every=every, key=state.PANEL)
     live(run, learned, look, status, follow)
@@ -184,9 +184,12 @@ def _live(
     """
     run.touch()
     own = _own_picture(data.dataset)
-    payload = feed.payload(run, data.dataset, look, state.seat().pane, own)
+    pane = state.seat().pane
+    run.packed = partial(feed.payload, run, data.dataset, look, pane, own)
     seek = partial(_seek, follow)
-    live_panel(payload, key=state.PANEL, on_seek=seek, on_pane=controls.choose_pane)
+    live_panel(
+        run.packed(), key=state.PANEL, on_seek=seek, on_pane=controls.choose_pane
+    )
     if run.status != drawn:
         st.rerun()
 

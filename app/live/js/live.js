@@ -1,6 +1,7 @@
 // Entry: what the two Streamlit components of app/live/panel.py call at each update.
 
 import { el } from "./dom.js";
+import { Follower } from "./follow.js";
 import { putStore } from "./memory.js";
 import { Panel } from "./panel.js";
 import { unpack } from "./unpack.js";
@@ -41,11 +42,13 @@ export async function update({ parentElement, data, setTriggerValue }) {
   if (panel?.root !== root) {
     panel?.remove();
     panel = new Panel(root);
+    panel.follower = new Follower(root, (newer) => panel.show(newer));
     panels.set(parentElement, panel);
   }
   panel.seek = (iteration) => setTriggerValue("seek", iteration);
   panel.choosePane = (pane) => setTriggerValue("pane", pane);
-  panel.show(state);
+  panel.follower.turned = () => setTriggerValue("turned", true);
+  panel.follower.start(state);
   return leave;
 }
 

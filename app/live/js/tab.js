@@ -1,6 +1,6 @@
 // What a tab remembers: the token of its run, and the address of its settings.
 
-const KEPT = "layerwise-run";
+export const KEPT = "layerwise-run";
 const ADDRESS = "layerwise-address"; // of the settings that belong to it
 const OPENED = location.search;
 const STAYS = ["embed", "embed_options"]; // Streamlit's own

@@ -1,0 +1,58 @@
+// Follows a run that moves: asks the server for its newest state again and again. Through
+// Streamlit each of these would cost the page 15 ms before anything is drawn.
+
+import { KEPT } from "./tab.js";
+import { unpack } from "./unpack.js";
+
+const PATH = "layerwise/state";
+const HIDDEN_MS = 10_000; // a tab in the background asks seldom, just to say it is there
+const FAILED_MS = 1000;
+const SETTLE_MS = 400; // so long Streamlit may take to bring the page to the same state
+
+/** Whether the next state comes by itself. */
+const moves = (state) => state.replaying || state.state === "running";
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class Follower {
+  /** `show(state)` draws one, `root` is where; `turned()`, to be set, redraws the page. */
+  constructor(root, show) {
+    Object.assign(this, { root, show, turned: () => {}, asking: false });
+  }
+
+  /** A state that Streamlit brought, with the buttons that belong to it. */
+  start(state) {
+    this.page = state;
+    this.take(state);
+    if (moves(this.state) && !this.asking) this.follow();
+  }
+
+  /** Show a state, unless a later one of the same run came before it. */
+  take(state) {
+    if (this.state?.run === state.run && this.state.at > state.at) return;
+    this.state = state;
+    this.show(state);
+  }
+
+  async follow() {
+    this.asking = true;
+    while (moves(this.state) && this.root.isConnected) {
+      const start = performance.now();
+      const state = await this.ask().catch(() => null);
+      const took = performance.now() - start;
+      if (state?.run === this.state.run) this.take(state);
+      // A server that is slow has many to answer: it gets as long a rest.
+      const rest = Math.max(this.state.refreshMs - took, took);
+      await pause(document.hidden ? HIDDEN_MS : state ? rest : FAILED_MS);
+    }
+    this.asking = false;
+    await pause(SETTLE_MS);
+    if (moves(this.page) && !moves(this.state) && this.root.isConnected) this.turned();
+  }
+
+  async ask() {
+    const headers = { "X-Layerwise-Run": sessionStorage.getItem(KEPT) ?? "" };
+    const answer = await fetch(new URL(PATH, document.baseURI), { headers });
+    return answer.ok ? unpack(new Uint8Array(await answer.arrayBuffer())) : null;
+  }
+}

@@ -1,0 +1,42 @@
+"""What Streamlit runs for a tab, from top to bottom, at each of its user's actions."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app import controls, state, text
+from app.live import tab_memory
+
+ICON = str(Path(__file__).parent / "icon.svg")
+
+embedded = bool(st.context.is_embedded)
+quiet = embedded or controls.look().projector
+st.set_page_config(
+    page_title=text.APP,
+    page_icon=ICON,
+    layout="wide",
+    initial_sidebar_state="collapsed" if quiet else "auto",
+)
+if not embedded:
+    st.logo(ICON, size="large")
+state.attend()
+page = st.navigation(
+    [
+        st.Page("views/train.py", title="Train", default=True),
+        st.Page("views/predict.py", title="Predict"),
+        st.Page("views/gallery.py", title="Mistakes", url_path="mistakes"),
+        st.Page("views/one_step.py", title="One step"),
+        st.Page("views/help.py", title="Help"),
+    ],
+    position="hidden" if embedded else "top",
+)
+page.run()
+place = state.seat()
+tab_memory(
+    token=place.token,
+    query=place.query,
+    page=page.title,
+    tour=state.TOUR_COOKIE if place.tour_done else "",
+    key=state.TAB,
+    on_found=controls.find_again,
+)

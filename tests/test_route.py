@@ -1,0 +1,57 @@
+"""The panel's own way to the newest state: who gets one, and that it is newer."""
+
+from functools import partial
+
+import pytest
+from starlette.requests import Request
+
+from app import feed, route, state
+from app.live.payload import unpack
+from app.runs import Run
+from dnn_core import Inputs, TrainConfig, TrainingSession
+from dnn_core.data import load_dataset
+
+
+@pytest.fixture
+def run():
+    dataset = load_dataset("moons", m=40)
+    config = TrainConfig(layer_dims=(2, 3, 1), num_iterations=100)
+    run = Run(TrainingSession(config, Inputs.of(dataset)), None)
+    run.packed = partial(feed.payload, run, dataset)
+    state.registry().add(run)
+    yield run
+    state.registry().remove(run.token)
+
+
+def ask(token):
+    headers = [(b"x-layerwise-run", token.encode())]
+    return route.newest(Request({"type": "http", "method": "GET", "headers": headers}))
+
+
+def test_a_token_gets_its_run_as_it_stands(run):
+    before, _ = unpack(bytes(ask(run.token).body))
+    with run.turn() as session:
+        session.step(7)
+    answer = ask(run.token)
+    after, blobs = unpack(bytes(answer.body))
+    assert (before["iteration"], after["iteration"]) == (0, 7)
+    assert after["at"] > before["at"]
+    assert len(blobs["cost"]) == 8
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_who_asks_looks(run):
+    run.touched = 0.0
+    ask(run.token)
+    assert run.touched > 0.0
+
+
+@pytest.mark.parametrize("token", ["", "x" * 22])
+def test_nobody_else_gets_anything(run, token):
+    answer = ask(token)
+    assert (answer.status_code, answer.body) == (404, b"")
+
+
+def test_a_run_that_no_page_shows_is_not_found(run):
+    run.packed = None
+    assert ask(run.token).status_code == 404
