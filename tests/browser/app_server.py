@@ -82,7 +82,9 @@ def running_app(
         "browser.gatherUsageStats": "false",
     }
     command += [f"--{name}={value}" for name, value in options.items()]
-    variables = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **(environment or {})}
+    # without the course's photos, unless a test brings them: the same for everybody
+    ours = {"OPENBLAS_NUM_THREADS": "1", "LAYERWISE_DATA": ""}
+    variables = {**os.environ, **ours, **(environment or {})}
     with tempfile.TemporaryDirectory(prefix="layerwise-tests-") as folder:
         log = Path(folder) / "server.log"
         with (

@@ -9,12 +9,12 @@ pytestmark = pytest.mark.browser
 
 RANGE = """() => document
   .querySelector('[data-testid=cost-chart] .js-plotly-plot')
-  ._fullLayout.xaxis.range.map(Number)"""
+  ?._fullLayout.xaxis.range.map(Number)"""
 
 
 def test_a_zoom_stays_while_the_chart_goes_on(train: TrainPage) -> None:
     page, chart = train.page, train.chart("cost-chart")
-    whole = page.evaluate(RANGE)
+    whole = page.wait_for_function(RANGE).json_value()
     train.choose("speed", "50 it/s")
     train.click("play")
     train.wait_past(10)

@@ -21,6 +21,7 @@ def colours(place: Locator) -> int:
 def cells(train: TrainPage, caption: str) -> list[list[str]]:
     """The rows of one of the tables under a pane."""
     table = train.page.get_by_role("region", name=caption)
+    expect(table).to_be_visible()  # it is filled a moment after it was opened
     rows = table.locator("tbody tr")
     return [row.locator("th, td").all_inner_texts() for row in rows.all()]
 
@@ -49,6 +50,7 @@ def test_the_network_is_drawn_moves_and_tells_every_number(train: TrainPage) -> 
 
 def test_units_are_reached_by_keyboard(train: TrainPage) -> None:
     train.choose("data", "Moons")
+    train.page.get_by_test_id("boundary").wait_for()
     train.settle()
     train.page.get_by_role("tab", name="Histograms").focus()
     train.page.keyboard.press("ArrowRight")
@@ -88,6 +90,7 @@ def test_the_first_layer_learns_pictures(train: TrainPage) -> None:
 
 def test_the_hidden_space_unfolds_and_is_found_again(train: TrainPage) -> None:
     train.choose("data", "Moons")
+    train.page.get_by_test_id("boundary").wait_for()
     train.show_pane("Hidden space")
     space = train.chart("space")
     before = pixels(space)
