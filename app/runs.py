@@ -108,16 +108,19 @@ class Run:
         with self.turn() as session:
             self.playhead.replay(self.speed, session.iteration)
 
-    def branch(self, changes: dict[str, Any]) -> "Run":
-        """A run of the same family that goes on from the iteration shown another way.
+    def branch(self, changes: dict[str, Any], iteration: int | None = None) -> "Run":
+        """A run of the same family that goes on from an iteration another way.
+
+        iteration : None is the one shown.
 
         Raises
         ------
         ValueError : as for `TrainingSession.branch`.
         """
         with self.turn() as session:
-            shown = self.shown(session)
-            iteration = session.iteration if shown is None else shown
+            if iteration is None:
+                shown = self.shown(session)
+                iteration = session.iteration if shown is None else shown
             twin = Run(session.branch(iteration, **changes), self.speed, self.origin)
         twin.birth = Birth(iteration, changes)
         twin.family = self.family

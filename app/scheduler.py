@@ -5,6 +5,7 @@ the pages fluid. Slices shrink as sessions grow in number, so that each gets its
 about three times a second.
 """
 
+import logging
 import os
 import threading
 import time
@@ -39,6 +40,9 @@ class Scheduler:
             run = self._take()
             try:
                 run.train_slice(min(SLICE_S, ROUND_S / self._count()))
+            except Exception:  # one run must not stop the others
+                logging.exception("a run was stopped")
+                run.suspend()
             finally:
                 self._give_back(run)
 

@@ -61,6 +61,7 @@ class TrainingSession:
         parameters: Mapping[str, Array] | None = None,
         past: Past | None = None,
     ) -> None:
+        resumed = past is not None
         if past is None:
             timeline = Timeline(config, inputs, parameters)
             past = Past(timeline, History(config.num_layers), 0)
@@ -75,7 +76,7 @@ class TrainingSession:
         # with mini-batches the cost is of interest at the end of an epoch only
         self._look_interval = epoch if epoch > 1 else self._test_interval
         with np.errstate(all="ignore"):
-            if past.iteration:
+            if resumed:
                 self._timeline.rewind(self._engine, past.iteration)
             else:
                 self._timeline.checkpoints.add(self._engine.checkpoint())
@@ -227,6 +228,8 @@ class TrainingSession:
         self.config = config
         self.events.append(Event(self.iteration, tuple(sorted(changes.items()))))
         self._engine.set_rates(config.learning_rate, config.l2)
+        if self.state == "diverged" and changes.keys() & {"learning_rate", "l2"}:
+            self.state, self.message = "paused", ""
         if self.state == "done" and self.iteration < config.num_iterations:
             self.state = "paused"
 

@@ -16,7 +16,9 @@ from dnn_core.checkpoints import Checkpoints
 from dnn_core.config import TrainConfig
 from dnn_core.engine import Checkpoint, Engine, Inputs
 
-MEMORY = 40_000_000  # bytes of kept states: with the curves a run stays below 48 MB
+# Bytes of kept states: with the curves a run stays below 48 MB, unless a single state
+# of a very wide network is larger.
+MEMORY = 40_000_000
 FINE_MEMORY = 5_000_000  # bytes of states between two of them, where one looks now
 FINE_STEPS = 64  # from so many iterations between two kept states on
 

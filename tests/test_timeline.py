@@ -148,6 +148,29 @@ def test_a_diverged_run_can_be_gone_through_and_branched():
     assert twin.step(20) == 20
 
 
+def test_a_branch_from_the_very_start_has_the_rates_of_then():
+    data = inputs("plane")
+    config = TrainConfig(layer_dims=(2, 5, 1), learning_rate=0.01, num_iterations=100)
+    session = TrainingSession(config, data)
+    session.change(learning_rate=0.5)
+    session.step(40)
+    twin = session.branch(0)
+    assert twin._timeline.checkpoints.nbytes == nbytes(session._engine.checkpoint())
+    twin.step(40)
+    np.testing.assert_array_equal(twin.costs(), session.costs())
+    assert fingerprint(twin.at(5)) == fingerprint(session.at(5))
+
+
+def test_a_diverged_run_goes_on_with_another_rate():
+    config = TrainConfig(layer_dims=(2, 5, 1), learning_rate=1e200, initialization="he")
+    session = TrainingSession(config, inputs("plane"))
+    session.step(50)
+    assert session.state == "diverged"
+    session.change(learning_rate=0.1)
+    assert (session.state, session.message) == ("paused", "")
+    assert session.step(5) == 5
+
+
 def test_states_fill_their_memory_and_no_more():
     theta = np.zeros(1000)
     one = nbytes(Checkpoint(0, theta, ()))

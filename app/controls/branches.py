@@ -39,6 +39,9 @@ def branches(run: Run, theme: Theme) -> None:
 def _form(run: Run) -> None:
     with run.turn() as session:
         moment = session.at(run.shown(session))
+    if moment.iteration >= moment.config.num_iterations:
+        st.info(text.BRANCH_AT_END)
+        return
     if state.get(RATE) is None:
         state.put(RATE, plain_number(moment.config.learning_rate))
         state.put(L2, moment.config.l2)
@@ -48,25 +51,33 @@ def _form(run: Run) -> None:
         rate.text_input("Learning rate α from here", key=RATE)
         l2.number_input("L2 λ from here", 0.0, 1e6, step=0.1, format="%g", key=L2)
         st.form_submit_button(
-            "Continue from here", type="primary", on_click=_continue, args=(run,)
+            "Continue from here",
+            type="primary",
+            on_click=_continue,
+            args=(run.token, moment.iteration),
         )
         if state.seat().complaint:
             st.error(state.seat().complaint, icon=":material/error:")
 
 
-def _continue(run: Run) -> None:
-    place = state.seat()
+def _continue(token: str, iteration: int) -> None:
+    place, run = state.seat(), state.run()
     place.complaint = ""
+    if run is None or run.token != token:  # pressed twice
+        return
     try:
         rate = positive_number(state.get(RATE), "learning rate", "0.0075")
-        state.branch(run, {"learning_rate": rate, "l2": float(state.get(L2))})
+        changes = {"learning_rate": rate, "l2": float(state.get(L2))}
+        state.branch(run, changes, iteration)
     except ValueError as error:
         place.complaint = str(error)
 
 
-def _show(run: Run) -> None:
-    state.show_run(run)
-    show_settings_of(run)
+def _show(token: str) -> None:
+    run = state.relative(token)
+    if run is not None:
+        state.show_run(run)
+        show_settings_of(run)
 
 
 def _row(number: int, run: Run, theme: Theme, *, current: bool) -> None:
@@ -80,12 +91,12 @@ def _row(number: int, run: Run, theme: Theme, *, current: bool) -> None:
             key=f"show_{run.token}",
             disabled=current,
             on_click=_show,
-            args=(run,),
+            args=(run.token,),
         )
         st.button(
             "Delete",
             key=f"delete_{run.token}",
             disabled=current,
             on_click=state.delete_run,
-            args=(run,),
+            args=(run.token,),
         )

@@ -1,9 +1,5 @@
 """The bar that plays, pauses, steps and resets the run."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
-
 import streamlit as st
 
 from app import state
@@ -36,19 +32,17 @@ def transport(
         _reset(fresh)
         if not few:
             _other_weights(fresh)
-        _back(run, disabled=iteration == 0)
-        _play_or_pause(run, status)
+        _back(disabled=iteration == 0 and not status.active)
+        _play_or_pause(status)
         for n in FEW_STEPS if few else STEPS:
-            _step(run, n, status)
+            _step(n, status)
         st.button(
             "End",
             key="to_end",
             help=BUTTONS["to_end"].does,
             shortcut=BUTTONS["to_end"].key,
             disabled=status.finished and not status.behind,
-            on_click=state.play,
-            args=(run,),
-            kwargs={"hurry": True},
+            on_click=state.to_the_end,
         )
         speed()
         if not few:
@@ -84,27 +78,26 @@ def _new_seed(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     state.start_over(changed, data, choice)
 
 
-def _back(run: Run, *, disabled: bool) -> None:
+def _back(*, disabled: bool) -> None:
     st.button(
         "−1",
         key="back",
         help=BUTTONS["back"].does,
         shortcut=BUTTONS["back"].key,
         disabled=disabled,
-        on_click=run.walk,
+        on_click=state.step,
         args=(-1,),
     )
 
 
-def _play_or_pause(run: Run, status: Status) -> None:
+def _play_or_pause(status: Status) -> None:
     """One button that changes: two, one going and one coming, would break the row."""
-    act: Callable[[], None]
     if status.active or status.replaying:
-        label, icon, act = "Pause", "pause", run.pause
+        label, icon = "Pause", "pause"
     elif status.behind or status.finished:
-        label, icon, act = "Replay", "replay", run.replay
+        label, icon = "Replay", "replay"
     else:
-        label, icon, act = "Play", "play_arrow", partial(state.play, run)
+        label, icon = "Play", "play_arrow"
     st.button(
         label,
         icon=f":material/{icon}:",
@@ -113,25 +106,20 @@ def _play_or_pause(run: Run, status: Status) -> None:
         help=BUTTONS["play"].does,
         shortcut=BUTTONS["play"].key,
         width=108,
-        on_click=act,
+        on_click=state.press_play,
     )
 
 
-def _step(run: Run, n: int, status: Status) -> None:
+def _step(n: int, status: Status) -> None:
     """Forward: through what is there already, then by training."""
-    s = "s" if n > 1 else ""
-    name = f"step_{n}"
-    look: dict[str, Any] = {"key": name, "shortcut": BUTTONS[name].key}
-    if status.behind:
-        tip = f"Show the iteration {n} later."
-        st.button(f"+{n}", help=tip, on_click=run.walk, args=(n,), **look)
-        return
+    name, s = f"step_{n}", "s" if n > 1 else ""
+    train, show = f"Do {n} iteration{s}, then pause.", f"Show the iteration {n} later."
     st.button(
         f"+{n}",
-        help=f"Do {n} iteration{s}, then pause.",
-        disabled=status.finished,
-        on_click=state.play,
-        args=(run,),
-        kwargs={"steps": n, "hurry": True},
-        **look,
+        key=name,
+        help=show if status.behind else train,
+        shortcut=BUTTONS[name].key,
+        disabled=status.finished and not status.behind,
+        on_click=state.step,
+        args=(n,),
     )

@@ -16,12 +16,16 @@ from app.state.running import attend as attend
 from app.state.running import branch as branch
 from app.state.running import delete_run as delete_run
 from app.state.running import play as play
+from app.state.running import press_play as press_play
+from app.state.running import relative as relative
 from app.state.running import remembered as remembered
 from app.state.running import run as run
 from app.state.running import seek as seek
 from app.state.running import set_speed as set_speed
 from app.state.running import show_run as show_run
 from app.state.running import start_over as start_over
+from app.state.running import step as step
+from app.state.running import to_the_end as to_the_end
 from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
 from app.state.server import photo_network as photo_network
 from app.state.server import registry as registry

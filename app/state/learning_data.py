@@ -3,6 +3,7 @@
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data
 from app.images import ImageError, Picture, read_picture
+from app.state.running import run
 from app.state.server import built_in, downloads, seconds
 from app.state.tab import seat
 from dnn_core import Inputs, TrainConfig
@@ -12,11 +13,20 @@ from dnn_core.data import PLANAR, DataError, Dataset, dataset_names
 def data(choice: DataChoice) -> Data | None:
     """The chosen data; None while nothing was uploaded.
 
+    What the present run learns from stays the same object, whoever else loads what.
+
     Raises
     ------
     DataError : the files are there but cannot be used.
     """
-    return seat().uploaded if choice.name == UPLOADED else built_in(choice)
+    if choice.name == UPLOADED:
+        return seat().uploaded
+    current = run()
+    if current is not None and current.origin is not None:
+        learned, chosen = current.origin
+        if chosen == choice:
+            return learned
+    return built_in(choice)
 
 
 def own_picture() -> Picture | None:

@@ -7,6 +7,7 @@ import streamlit as st
 from app.entries import UPLOADED, DataChoice, plain_number
 from app.experiment import Data, Origin
 from app.runs import Run
+from app.settings import SETTINGS
 from app.state.server import registry, scheduler
 from app.state.tab import Seat, get, put, seat
 from dnn_core import TrainConfig, TrainingSession
@@ -74,19 +75,32 @@ def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     place.token = fresh.token
 
 
-def branch(parent: Run, changes: dict[str, Any]) -> None:
-    """Go on from the iteration shown of a run another way, and play. In a callback.
+def branch(parent: Run, changes: dict[str, Any], iteration: int | None = None) -> None:
+    """Go on from an iteration of a run another way, and play. In a callback.
+
+    iteration : None is the one shown. Nothing happens when the family is complete.
 
     Raises
     ------
     ValueError : as for `TrainingSession.branch`.
     """
-    twin = parent.branch(changes)
+    if len(parent.family) >= SETTINGS.max_family:
+        return
+    twin = parent.branch(changes, iteration)
     registry().add(twin)
-    for name, value in changes.items():
-        put(name, plain_number(value) if name == "learning_rate" else value)
+    with twin.turn() as session:
+        config = session.config
+    put("learning_rate", plain_number(config.learning_rate))
+    put("l2", config.l2)
+    put("num_iterations", config.num_iterations)
     show_run(twin)
     play(twin)
+
+
+def relative(token: str) -> Run | None:
+    """A run that this tab's is compared with, by its token; None if it is gone."""
+    current, found = run(), registry().get(token)
+    return found if current is not None and found in current.family else None
 
 
 def show_run(other: Run) -> None:
@@ -98,10 +112,12 @@ def show_run(other: Run) -> None:
     attend()
 
 
-def delete_run(other: Run) -> None:
+def delete_run(token: str) -> None:
     """Forget a run of the family that is not looked at."""
-    other.family.remove(other)
-    registry().remove(other.token)
+    other = relative(token)
+    if other is not None and token != seat().token:
+        other.family.remove(other)
+        registry().remove(token)
 
 
 def seek() -> None:
@@ -139,6 +155,36 @@ def set_speed(speed: float | None) -> None:
     current = run()
     if current is not None:
         current.set_speed(speed)
+
+
+def press_play() -> None:
+    """Pause, replay or play this tab's run, whichever its status asks for now."""
+    current = run()
+    if current is None:
+        return
+    status = current.status
+    if status.active or status.replaying:
+        current.pause()
+    elif status.behind or status.finished:
+        current.replay()
+    else:
+        play(current)
+
+
+def step(n: int) -> None:
+    """So many iterations on: through what is there already, then by training."""
+    current = run()
+    if current is not None and (n < 0 or current.status.behind):
+        current.walk(n)
+    elif current is not None:
+        play(current, steps=n, hurry=True)
+
+
+def to_the_end() -> None:
+    """Train this tab's run to its last iteration, as fast as possible."""
+    current = run()
+    if current is not None:
+        play(current, hurry=True)
 
 
 def play(run: Run, *, steps: int | None = None, hurry: bool = False) -> None:

@@ -91,6 +91,10 @@ BRANCH = (
     "both are compared in the cost chart."
 )
 BRANCH_HELP = "A second run that shares this one's past and goes on another way."
+BRANCH_AT_END = (
+    "This is the last iteration. Drag the timeline to an earlier one to go on from "
+    "there another way, or raise the number of iterations."
+)
 FAMILY_FULL = "There are {count} runs already; delete one of them first."
 
 TRUST = (

@@ -98,6 +98,7 @@ def recorded(params: dict[str, str]) -> dict[str, Any]:
 def _forgetful(config: TrainConfig, inputs: Inputs) -> TrainingSession:
     """A session that records scalars, but no states to go back to."""
     timeline = Timeline(config, inputs, memory=0)
+    timeline.checkpoints.add(timeline.new_engine().checkpoint())
     past = Past(timeline, History(config.num_layers), 0)
     return TrainingSession(config, inputs, past=past)
 

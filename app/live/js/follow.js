@@ -14,6 +14,13 @@ const moves = (state) => state.replaying || state.state === "running";
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Until the tab is looked at again, but not for ever. */
+const pauseHidden = () =>
+  Promise.race([
+    pause(HIDDEN_MS),
+    new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true })),
+  ]);
+
 export class Follower {
   /** `show(state)` draws one, `root` is where; `turned()`, to be set, redraws the page. */
   constructor(root, show) {
@@ -36,18 +43,23 @@ export class Follower {
 
   async follow() {
     this.asking = true;
-    while (moves(this.state) && this.root.isConnected) {
-      const start = performance.now();
-      const state = await this.ask().catch(() => null);
-      const took = performance.now() - start;
-      if (state?.run === this.state.run) this.take(state);
-      // A server that is slow has many to answer: it gets as long a rest.
-      const rest = Math.max(this.state.refreshMs - took, took);
-      await pause(document.hidden ? HIDDEN_MS : state ? rest : FAILED_MS);
+    try {
+      while (moves(this.state) && this.root.isConnected) await this.once();
+    } finally {
+      this.asking = false;
     }
-    this.asking = false;
     await pause(SETTLE_MS);
     if (moves(this.page) && !moves(this.state) && this.root.isConnected) this.turned();
+  }
+
+  async once() {
+    const start = performance.now();
+    const state = await this.ask().catch(() => null);
+    const took = performance.now() - start;
+    if (state?.run === this.state.run && this.root.isConnected) this.take(state);
+    // A server that is slow has many to answer: it gets as long a rest.
+    const rest = Math.max(this.state.refreshMs - took, took);
+    await (document.hidden ? pauseHidden() : pause(state ? rest : FAILED_MS));
   }
 
   async ask() {

@@ -14,6 +14,7 @@ export function tab({ data, setTriggerValue }) {
     asked = true; // once a load of the page: a run that was replaced stays replaced
     if (kept && kept !== data.token && isReload()) {
       setTriggerValue("found", kept);
+      sessionStorage.setItem(KEPT, data.token); // it stays so if there is none to find
       return;
     }
   }

@@ -30,6 +30,7 @@ export class Timeline {
   }
 
   paint(state) {
+    if (this.state?.run !== state.run) Object.assign(this, { asked: null, next: null });
     this.state = state;
     this.answered(state);
     const end = Math.max(1, state.numIterations);
@@ -59,8 +60,18 @@ export class Timeline {
 
   send(t) {
     this.next = null;
-    this.asked = { t, when: performance.now(), newest: t >= this.state.newest };
+    const asked = { t, when: performance.now(), newest: t >= this.state.newest };
+    this.asked = asked;
     this.ask(t);
+    setTimeout(() => this.asked === asked && this.giveUp(), PATIENCE_MS);
+  }
+
+  /** No answer came: something else was done meanwhile. */
+  giveUp() {
+    const { next } = this;
+    Object.assign(this, { asked: null, next: null });
+    if (next !== null) this.send(next);
+    this.paint(this.state);
   }
 
   /** A run that trains has gone on when the newest arrives. */
