@@ -16,10 +16,10 @@ HEADER = "X-Layerwise-Run"  # the token of the run, which only its own tab knows
 
 
 def newest(request: Request) -> Response:
-    """The run as it stands, packed as for `live_panel`; 404 where nobody knows it."""
+    """The run as it stands, packed as for `live_panel`; 204 where nobody knows it."""
     run = state.registry().get(request.headers.get(HEADER, ""))
     if run is None or run.packed is None:
-        return Response(status_code=404)
+        return Response(status_code=204)
     run.touch()
     return Response(
         run.packed(),

@@ -49,9 +49,9 @@ def test_who_asks_looks(run):
 @pytest.mark.parametrize("token", ["", "x" * 22])
 def test_nobody_else_gets_anything(run, token):
     answer = ask(token)
-    assert (answer.status_code, answer.body) == (404, b"")
+    assert (answer.status_code, answer.body) == (204, b"")
 
 
 def test_a_run_that_no_page_shows_is_not_found(run):
     run.packed = None
-    assert ask(run.token).status_code == 404
+    assert ask(run.token).status_code == 204

@@ -65,6 +65,6 @@ export class Follower {
   async ask() {
     const headers = { "X-Layerwise-Run": sessionStorage.getItem(KEPT) ?? "" };
     const answer = await fetch(new URL(PATH, document.baseURI), { headers });
-    return answer.ok ? unpack(new Uint8Array(await answer.arrayBuffer())) : null;
+    return answer.status === 200 ? unpack(new Uint8Array(await answer.arrayBuffer())) : null;
   }
 }
