@@ -103,7 +103,6 @@ def _play_or_pause(status: Status) -> None:
         icon=f":material/{icon}:",
         type="primary",
         key="play",
-        help=BUTTONS["play"].does,
         shortcut=BUTTONS["play"].key,
         width=108,
         on_click=state.press_play,
