@@ -30,11 +30,11 @@ class Settings:
     idle_run_s: float = 1800.0
     max_runs: int = 100
     max_family: int = 6
-    refresh_s: float = 0.066
+    refresh_s: float = 0.085
     refresh_page_s: float = 2.0
     progress_s: float = 0.3
     refresh_numbers_s: float = 2.0
-    refresh_card_s: float = 1.0
+    refresh_card_s: float = 2.0
 
 
 SETTINGS = Settings()

@@ -27,7 +27,7 @@ CONNECT_S: Final = 10.0
 class Plan:
     """How long and how often everything is measured."""
 
-    seconds: float = 8.0
+    seconds: float = 5.0
     rounds: int = 3
     pairs: int = 5
     clicks: int = 24
