@@ -25,7 +25,7 @@ from app.runs import Run
 from app.settings import SETTINGS
 from dnn_core import TrainingSession
 from dnn_core.data import Dataset
-from dnn_core.diagnosis import Finding, diagnose, examine
+from dnn_core.diagnosis import Finding, diagnose, prepare
 from dnn_core.functions import L_model_forward
 from dnn_core.moment import Moment
 from dnn_core.plane import Plane, plane_around
@@ -34,6 +34,7 @@ from dnn_core.statistics import wilson_interval
 
 SLOW_S = 0.3  # from so long a way back on, the timeline says so
 EVERYTHING = 10**9
+LATELY = 0.2  # weight of the newest in a running mean
 PICTURES = 12  # test pictures shown with the network's answers
 _scales: WeakKeyDictionary[Run, Steady] = WeakKeyDictionary()
 
@@ -66,7 +67,8 @@ def recorded(run: Run) -> tuple[Snapshot, Curves]:
 def finding(run: Run) -> Finding:
     """The most important thing to say about the iteration shown."""
     with run.turn() as session:
-        return diagnose(examine(session, run.shown(session)))[0]
+        evidence = prepare(session, run.shown(session))
+    return diagnose(evidence())[0]
 
 
 def payload(
@@ -80,6 +82,15 @@ def payload(
 
     own : the student's picture, to be answered too; of the data set's shape.
     """
+    begun = time.thread_time()
+    packed = pack(_panel_state(run, dataset, look, pane, own))
+    run.packing_s += LATELY * (time.thread_time() - begun - run.packing_s)
+    return packed
+
+
+def _panel_state(
+    run: Run, dataset: Dataset, look: Look, pane: Pane, own: Picture | None
+) -> PanelState:
     status = run.status
     with run.turn() as session:
         at, moment = time.monotonic(), _moment(run, session)
@@ -91,31 +102,29 @@ def payload(
     shown = Shown(dataset, moment.config, snapshot, parameters(), moving)
     accuracy = snapshot.test_accuracy
     pictured = dataset.images_test is not None and dataset.m_test > 0
-    return pack(
-        PanelState(
-            run=run.token[:8],
-            snapshot=snapshot,
-            curves=curves,
-            baseline_test=dataset.baseline("test") if dataset.m_test else None,
-            interval_test=(
-                None if accuracy is None else wilson_interval(accuracy, dataset.m_test)
-            ),
-            achieved_speed=run.achieved_speed,
-            pictures=store_id(dataset) if pictured else None,
-            points=store_id(dataset) if is_plane(dataset) else None,
-            boundary=boundary,
-            newest=newest,
-            refresh_s=SETTINGS.refresh_s,
-            at=at,
-            replaying=status.replaying,
-            timeline_note=_timeline_note(run),
-            own=None if own is None else (own_id(own), _answer(shown, own)),
-            others=_others(run),
-            look=look,
-            middle=middle(shown, pane, _scales.setdefault(run, Steady())),
-            panes=panes_for(dataset),
-            pane=str(pane),
-        )
+    return PanelState(
+        run=run.token[:8],
+        snapshot=snapshot,
+        curves=curves,
+        baseline_test=dataset.baseline("test") if dataset.m_test else None,
+        interval_test=(
+            None if accuracy is None else wilson_interval(accuracy, dataset.m_test)
+        ),
+        achieved_speed=run.achieved_speed,
+        pictures=store_id(dataset) if pictured else None,
+        points=store_id(dataset) if is_plane(dataset) else None,
+        boundary=boundary,
+        newest=newest,
+        refresh_s=max(SETTINGS.refresh_s, run.packing_s / SETTINGS.packing_share),
+        at=at,
+        replaying=status.replaying,
+        timeline_note=_timeline_note(run),
+        own=None if own is None else (own_id(own), _answer(shown, own)),
+        others=_others(run),
+        look=look,
+        middle=middle(shown, pane, _scales.setdefault(run, Steady())),
+        panes=panes_for(dataset),
+        pane=str(pane),
     )
 
 

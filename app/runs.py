@@ -60,6 +60,7 @@ class Run:
         self.next_turn = 0.0
         self._session = session
         self.slowest_look_s = 0.0  # back in time, as measured
+        self.packing_s = 0.0  # CPU time of packing a state for its page, lately
         self._curves: tuple[int, Curves] | None = None
         self._door, self._lock = threading.Lock(), threading.Lock()
         self._pace = Pace(speed)

@@ -16,6 +16,8 @@ class Settings:
     max_runs : runs kept in memory at once; the longest idle go first.
     max_family : runs of one student that are compared.
     refresh_s : seconds between two updates of a live panel, at least.
+    packing_share : of a core, that packing them may take; a state that costs more is
+        asked for less often.
     refresh_page_s : the same where the panel cannot ask for them by itself.
     progress_s : seconds between two looks at a download.
     refresh_numbers_s : the same for the tables under it.
@@ -30,7 +32,8 @@ class Settings:
     idle_run_s: float = 1800.0
     max_runs: int = 100
     max_family: int = 6
-    refresh_s: float = 0.085
+    refresh_s: float = 0.06
+    packing_share: float = 0.08
     refresh_page_s: float = 2.0
     progress_s: float = 0.3
     refresh_numbers_s: float = 2.0

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.live import closing, idle, memory, pace, pause, scrub, updates
+from benchmarks.live import closing, idle, memory, pace, panes, pause, scrub, updates
 from benchmarks.live.figures import Figure, data, table
 from benchmarks.live.processes import Machine
 from benchmarks.live.stage import QUICK, WORKS, Plan, Stage, Work, stage
@@ -23,6 +23,7 @@ GROUPS: Final[dict[str, Measure]] = {
     "updates": updates.measure,
     "pause": pause.measure,
     "pace": pace.measure,
+    "panes": panes.measure,
     "idle": idle.measure,
     "closing": closing.measure,
     "memory": memory.measure,

@@ -10,5 +10,6 @@ from dnn_core.diagnosis.finding import Finding as Finding
 from dnn_core.diagnosis.finding import Kind as Kind
 from dnn_core.diagnosis.gathering import examine as examine
 from dnn_core.diagnosis.gathering import gather as gather
+from dnn_core.diagnosis.gathering import prepare as prepare
 from dnn_core.diagnosis.trend import Trend as Trend
 from dnn_core.diagnosis.verdict import diagnose as diagnose

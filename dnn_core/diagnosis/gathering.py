@@ -6,7 +6,8 @@ network once: about 10 ms for the cat network and its 400 pictures.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -34,9 +35,22 @@ def examine(session: TrainingSession, iteration: int | None = None) -> Evidence:
     ------
     ValueError : the run has not come there.
     """
+    return prepare(session, iteration)()
+
+
+def prepare(
+    session: TrainingSession, iteration: int | None = None
+) -> Callable[[], Evidence]:
+    """What gathers it, also when the run has gone on meanwhile.
+
+    Raises
+    ------
+    ValueError : the run has not come there.
+    """
     moment = session.at(iteration)
     newest = moment.iteration == session.iteration
-    return gather(
+    return partial(
+        gather,
         moment.config,
         session.inputs,
         moment.parameters(),

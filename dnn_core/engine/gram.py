@@ -17,7 +17,7 @@ touched again.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -67,6 +67,10 @@ class GramFirstLayer:
     def decayed(self, flat: Array) -> list[Array]:
         """All but b1; what Z holds of it is made good in `decay`."""
         return self.parts(flat)[:3]
+
+    @cached_property
+    def _W0_single(self) -> Array:
+        return self._W0.astype(np.float32)
 
     def shuffle(self, order: Columns) -> None:
         """Lay the rows of G + 1 out in this order, so that a batch is one block."""
@@ -188,10 +192,11 @@ class GramFirstLayer:
         """
         W0, C, c = (self._stack.each(a)[k] for a in (self._W0, self._C, self._c))
         C, c = C.copy(), c.copy()
+        W0_single = self._stack.each(self._W0_single)[k]
 
         def form() -> Array:
             W = C.astype(np.float32) @ self._inputs.X_rows_single
-            W += c.astype(np.float32) * W0.astype(np.float32)
+            W += W0_single if c == 1.0 else c.astype(np.float32) * W0_single
             return W if np.isfinite(W.sum()) else C @ self._inputs.X_rows + c * W0
 
         return form

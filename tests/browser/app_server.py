@@ -78,7 +78,6 @@ def running_app(
         "server.headless": "true",
         "server.port": str(port),
         "server.address": "127.0.0.1",
-        "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
     }
     command += [f"--{name}={value}" for name, value in options.items()]
