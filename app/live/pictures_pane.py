@@ -67,19 +67,28 @@ def first_layer(
     shape, config = shown.dataset.image_shape, shown.config
     assert shape is not None
     W = shown.parameters["W1"][:most]
-    if not as_is:
-        start = _initial_W1(*config.layer_dims[:2], config.seed, config.initialization)
-        W = W - start[:most].astype(W.dtype)
     pictures = weight_pictures(W, shape, side=side, colour=colour)
+    if not as_is:
+        key = (*config.layer_dims[:2], config.seed, config.initialization)
+        start = _initial_pictures(*key, shape, side, colour)[:most]
+        pictures = pictures - start.astype(W.dtype)
     rms = float(np.sqrt(np.mean(np.square(pictures))))
     scale = steady.scale(f"pictures {as_is} {colour}", CLIPPED * rms)
     return pictures / scale, scale
 
 
 @lru_cache(maxsize=16)
-def _initial_W1(n_x: int, n1: int, seed: int, initialization: str) -> AnyArray:
-    """W1 before the first iteration; the later layers do not change its draw."""
+def _initial_pictures(
+    n_x: int,
+    n1: int,
+    seed: int,
+    initialization: str,
+    shape: tuple[int, int, int],
+    side: int,
+    colour: bool,
+) -> AnyArray:
+    """Of W1 before the first iteration; the later layers do not change its draw."""
     drawn = initialize_parameters_deep(
         (n_x, n1), seed=seed, initialization=initialization
     )
-    return drawn["W1"]
+    return weight_pictures(drawn["W1"], shape, side=side, colour=colour)
