@@ -30,6 +30,7 @@ LADDER = (
     "explain",
     "space",
     "weight_pictures",
+    "pictures",
     "data",
     "store",
     "network",
@@ -190,6 +191,12 @@ def test_no_global_random_state(path):
 def test_h5py_has_two_rooms(path):
     uses = any(name.split(".")[0] == "h5py" for name in imported(path))
     assert not uses or room(path, "dnn_core") in ("data", "store")
+
+
+@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
+def test_pillow_has_one_room(path):
+    uses = any(name.split(".")[0] == "PIL" for name in imported(path))
+    assert not uses or room(path, "dnn_core") == "pictures"
 
 
 @pytest.mark.parametrize("path", sources("app"), ids=str)

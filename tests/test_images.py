@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.images import network_input, read_picture
+from dnn_core.pictures import network_input, read_picture
 from tests.picture_files import (
     BLUE,
     GREEN,

@@ -8,7 +8,8 @@ import warnings
 import numpy as np
 from PIL import Image, ImageFile
 
-from app.images import ImageError, Picture, read_picture
+from app import images
+from dnn_core.pictures import ImageError, Picture, read_picture
 from tests.picture_files import (
     GREY,
     RGB,
@@ -105,7 +106,7 @@ def test_many_students_at_once(monkeypatch):
         return load(image)
 
     def upload(index):
-        seen[index] = read_picture(data[index]).seen
+        seen[index] = images.read_picture(data[index]).seen
 
     monkeypatch.setattr(ImageFile.ImageFile, "load", slow_load)
     threads = [threading.Thread(target=upload, args=(i,)) for i in range(len(data))]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFile
 
-from app.images import ImageError, _jpeg_scans, read_picture
+from dnn_core.pictures import ImageError, _jpeg_scans, read_picture
 from tests.picture_files import (
     BLUE,
     RED,

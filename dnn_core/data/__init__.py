@@ -2,6 +2,7 @@
 
 from dnn_core.data.dataset import DataError, Dataset, Split
 from dnn_core.data.hdf5 import load_h5
+from dnn_core.data.own import load_file, load_own
 from dnn_core.data.planar import PLANAR, make_planar
 from dnn_core.data.registry import (
     dataset_names,
@@ -21,7 +22,9 @@ __all__ = [
     "find_photos",
     "load_dataset",
     "load_drawings",
+    "load_file",
     "load_h5",
+    "load_own",
     "load_silhouettes",
     "make_planar",
     "missing_photos",
