@@ -59,6 +59,11 @@ def defaults(name: str) -> TrainConfig:
     return PLANAR_DEFAULTS if name in PLANAR else IMAGE_DEFAULTS
 
 
+def defaults_for(dataset: Dataset) -> TrainConfig:
+    """The settings that suit a data set of any origin."""
+    return PLANAR_DEFAULTS if dataset.image_shape is None else IMAGE_DEFAULTS
+
+
 def speed_title(speed: float | None) -> str:
     """How a speed is called; the default's name for one that is not offered."""
     titles = {value: title for title, value in SPEEDS.items()}

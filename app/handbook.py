@@ -101,7 +101,7 @@ GLOSSARY: Final = {
     "diverged": "The numbers grew until they were none any more. The run stops at the "
     "last iteration that still had numbers.",
     "Data": "Cat silhouettes, cat drawings, points of the plane, the course’s photos "
-    "where they are installed, or your own HDF5 files.",
+    "where they are installed, or your own: a table, a zip of pictures, HDF5.",
     "Examples": "How many points are drawn to learn from.",
     "Noise": "How far points stray from their shape.",
     "Draw": "Another number draws other points of the same kind.",

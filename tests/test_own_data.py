@@ -1,43 +1,21 @@
 """Own tables and own pictures: what becomes a data set, and what is told instead."""
 
-import io
 import warnings
-import zipfile
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from dnn_core.data import DataError, load_file, load_own
 from dnn_core.data.own_pictures import load_zip
 from dnn_core.data.own_table import load_csv, read_table
 from dnn_core.data.split import split_examples
+from tests.zip_files import png, two_folders, zipped
 
 TABLE = "height,width,label\n" + "\n".join(
     f"{i},{10 * i + 3},{i % 2}" for i in range(20)
 )
-
-
-def png(value, side=8):
-    file = io.BytesIO()
-    Image.fromarray(np.full((side, side, 3), value, np.uint8)).save(file, "PNG")
-    return file.getvalue()
-
-
-def zipped(files):
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
-
-
-def two_folders(count=5):
-    cats = {f"pets/cats/{i}.png": png(200 + i) for i in range(count)}
-    others = {f"pets/not cats/{i}.png": png(10 + i) for i in range(count)}
-    return cats | others
 
 
 def test_a_table_by_hand():

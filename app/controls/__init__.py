@@ -2,7 +2,6 @@
 
 from app.controls.data import data_choice as data_choice
 from app.controls.data import no_data as no_data
-from app.controls.data import upload as upload
 from app.controls.experiment import arrive as arrive
 from app.controls.experiment import find_again as find_again
 from app.controls.experiment import show as show
@@ -12,6 +11,7 @@ from app.controls.one_step import digits as digits
 from app.controls.one_step import entry_choice as entry_choice
 from app.controls.one_step import entry_moves as entry_moves
 from app.controls.one_step import step_choice as step_choice
+from app.controls.own_data import upload as upload
 from app.controls.pane import choose_pane as choose_pane
 from app.controls.photos import photos_here as photos_here
 from app.controls.picture import examples as examples

@@ -1,6 +1,4 @@
-"""Which data to train on: built in, drawn from a seed, or uploaded."""
-
-import hashlib
+"""Which data to train on: built in, drawn from a seed, or one's own."""
 
 import streamlit as st
 
@@ -8,8 +6,7 @@ from app import state, text
 from app.controls.experiment import FIRST, show
 from app.entries import EXAMPLES_RANGE, NOISE_RANGE, UPLOADED, DataChoice
 from app.experiment import IMAGE_DEFAULTS, Setup, defaults
-from app.settings import SETTINGS
-from dnn_core.data import PLANAR, DataError, load_h5
+from dnn_core.data import PLANAR
 
 TITLES = {  # the photos too while they are not here: they can be fetched
     "silhouettes": "Cat silhouettes",
@@ -21,7 +18,7 @@ TITLES = {  # the photos too while they are not here: they can be fetched
     "xor": "XOR",
     "blobs": "Gaussian blobs",
     "flower": "Flower (course, week 3)",
-    UPLOADED: "Your HDF5 files …",
+    UPLOADED: "Your own data …",
 }
 
 
@@ -78,34 +75,3 @@ def no_data() -> None:
             on_click=show,
             args=(Setup(IMAGE_DEFAULTS, FIRST),),
         )
-
-
-def upload() -> None:
-    """Two places for HDF5 files; what is read becomes this tab's uploaded data."""
-    train = st.file_uploader(
-        "Training file",
-        type=["h5", "hdf5"],
-        max_upload_size=SETTINGS.max_data_mb,
-        key="upload_train",
-        help=text.UPLOAD_HELP,
-    )
-    test = st.file_uploader(
-        "Test file (optional)",
-        type=["h5", "hdf5"],
-        max_upload_size=SETTINGS.max_data_mb,
-        key="upload_test",
-    )
-    if train is None:
-        if state.seat().uploaded is None:
-            st.info(text.UPLOAD_EMPTY, icon=":material/upload_file:")
-        return
-    files = [file.getvalue() for file in (train, test) if file is not None]
-    digest = hashlib.sha256(b"|".join(hashlib.sha256(f).digest() for f in files))
-    if digest.hexdigest() == state.seat().fingerprint:
-        return
-    try:
-        dataset = load_h5(*files, name=UPLOADED, title="Your pictures")
-    except DataError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    state.keep_upload(digest.hexdigest(), dataset)

@@ -4,6 +4,7 @@ from app import address, state
 from app.entries import DataChoice, plain_number
 from app.experiment import IMAGE_DEFAULTS, Setup, speed_title
 from app.runs import Run
+from dnn_core import TrainConfig
 from dnn_core.data import PLANAR
 
 FIRST = DataChoice("silhouettes")
@@ -17,6 +18,13 @@ def show(setup: Setup) -> None:
     state.put("planar_m", choice.m)
     state.put("planar_noise", choice.noise)
     state.put("planar_seed", choice.seed)
+    show_network(config)
+    state.put("speed", speed_title(speed))
+    state.set_speed(speed)
+
+
+def show_network(config: TrainConfig) -> None:
+    """Set the widgets of the network and of how it learns."""
     state.put("hidden", ", ".join(str(n) for n in config.layer_dims[1:-1]))
     state.put("learning_rate", plain_number(config.learning_rate))
     state.put("num_iterations", config.num_iterations)
@@ -26,8 +34,6 @@ def show(setup: Setup) -> None:
     state.put("l2", config.l2)
     state.put("batch_size", config.batch_size or 0)
     state.put("seed", config.seed)
-    state.put("speed", speed_title(speed))
-    state.set_speed(speed)
 
 
 def arrive() -> None:

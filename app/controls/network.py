@@ -20,11 +20,10 @@ def train_config(data: Data) -> TrainConfig | None:
     """All settings as a config; None while one is wrong and says so beside itself."""
     dataset = data.dataset
     hidden = _checked(lambda: _hidden_layers(dataset.n_x))
-    why = (
-        f"{' × '.join(map(str, dataset.image_shape))} pixels"
-        if dataset.image_shape
-        else "two coordinates"
-    )
+    if dataset.image_shape:
+        why = f"{' × '.join(map(str, dataset.image_shape))} pixels"
+    else:
+        why = "two coordinates" if dataset.n_x == 2 else f"{dataset.n_x} columns"
     st.caption(
         text.INPUT_FIXED.format(
             n_x=dataset.n_x, why=why, positive=dataset.class_names[1]

@@ -25,14 +25,25 @@ SEED_HELP = "The same seed gives the same weights, and the same run to the last 
 L2_HELP = "λ: adds λ/(2m) · Σ‖W‖² to the cost, which pulls weights towards 0."
 
 UPLOAD_HELP = (
-    "HDF5 in the course's layout: train_set_x (m, 64, 64, 3), train_set_y (m), and "
-    "test_set_x, test_set_y for the test file."
+    "A table (.csv): two or more columns of numbers and one called “label” of 0 and 1. "
+    "Pictures (.zip): two folders, one for each class, such as “cats” and “not cats”. "
+    "Or HDF5 in the course's layout: train_set_x (m, 64, 64, 3), train_set_y (m), and "
+    "test_set_x, test_set_y in the same file or a second one."
 )
+SPLIT_HELP = (
+    "This share of each class is drawn by lot and never learned from. Another draw "
+    "parts the examples another way."
+)
+PREVIEW_TABLE = "The first training examples, as the network gets them."
+PREVIEW_PICTURES = "The first training examples."
 NO_DATA = (
     "These data are not here yet: the settings say what is missing (on a phone they "
     "open with » at the top). Other data are ready at once."
 )
-UPLOAD_EMPTY = "Choose a training file (.h5), and a test file if you have one."
+UPLOAD_EMPTY = (
+    "Choose a table (.csv), a zip with two folders of pictures, or a training file in "
+    "the course's layout (.h5)."
+)
 PHOTOS_MISSING = (
     "The course’s 209 + 50 photos are not here yet. They may not be passed on with "
     "this app, but there are public copies: 3.2 MB, checked to be the course’s own."
