@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dnn_core.__main__ import main
+from dnn_core.commands import main
 from dnn_core.data import DataError, download, fetch, missing_photos, registry
 from dnn_core.data.download import server
 from dnn_core.data.fetch import Stamp, fetch_photos
