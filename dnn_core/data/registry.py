@@ -35,14 +35,7 @@ def load_silhouettes() -> Dataset:
     DataError
         If the files are missing, which a complete copy of the project has.
     """
-    return load_h5(
-        FOLDER / "silhouettes_train.h5",
-        FOLDER / "silhouettes_test.h5",
-        name="silhouettes",
-        title="Cat silhouettes",
-        note=SILHOUETTE_NOTE,
-        trusted=True,
-    )
+    return _embedded("silhouettes", "Cat silhouettes", SILHOUETTE_NOTE)
 
 
 def load_drawings() -> Dataset:
@@ -53,14 +46,12 @@ def load_drawings() -> Dataset:
     DataError
         If the files are missing, which a complete copy of the project has.
     """
-    return load_h5(
-        FOLDER / "drawings_train.h5",
-        FOLDER / "drawings_test.h5",
-        name="drawings",
-        title="Cat drawings",
-        note=DRAWING_NOTE,
-        trusted=True,
-    )
+    return _embedded("drawings", "Cat drawings", DRAWING_NOTE)
+
+
+def _embedded(name: str, title: str, note: str) -> Dataset:
+    train, test = (FOLDER / f"{name}_{split}.h5" for split in ("train", "test"))
+    return load_h5(train, test, name=name, title=title, note=note, trusted=True)
 
 
 EMBEDDED = {"silhouettes": load_silhouettes, "drawings": load_drawings}

@@ -13,7 +13,7 @@ let styled;
 
 /** Load the style sheets once a page; the panel waits for them, so nothing jumps. */
 function loadStyle() {
-  styled ??= Promise.all(["live.css", "panes.css"].map((name) => new Promise((resolve) => {
+  styled ??= Promise.all(["top.css", "live.css", "panes.css"].map((name) => new Promise((resolve) => {
     const link = el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href });
     link.onload = link.onerror = resolve;
     document.head.append(link);
