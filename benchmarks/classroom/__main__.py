@@ -1,0 +1,127 @@
+"""`python -m benchmarks.classroom`: a class of students on one server, for minutes."""
+
+import argparse
+import asyncio
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from benchmarks.classroom.student import Seen, Student
+from benchmarks.live.figures import Figure, Target, percentile, table
+from benchmarks.live.stage import Stage, Tab, Usage, Work, stage
+from benchmarks.measure import show_progress
+from tests.browser.app_server import launch_chromium
+
+PROBES = 2  # of the students, in Chromium
+HEAVY_EVERY = 10  # each tenth student trains a large network at full speed
+WORK = Work("class", "silhouettes", {"v": "1", "iterations": "1000000"})
+LOOK_S = 5.0
+
+
+@dataclass
+class Lesson:
+    """What came out.
+
+    Attributes
+    ----------
+    students : what each of those without a browser got.
+    painted : updates a second of each probe, each time it was looked at.
+    cpu, memory : cores that the server used, and its bytes at the end.
+    """
+
+    students: list[Seen] = field(default_factory=list[Seen])
+    painted: list[float] = field(default_factory=list[float])
+    cpu: float = float("nan")
+    memory: float = float("nan")
+
+
+def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.classroom", description=__doc__
+    )
+    parser.add_argument("--students", type=int, default=30)
+    parser.add_argument("--minutes", type=float, default=3.0)
+    return parser.parse_args(argv)
+
+
+def hold(there: Stage, students: int, seconds: float) -> Lesson:
+    """Let a class work for so long."""
+    lesson, until = Lesson(), time.monotonic() + seconds
+    raw = [
+        Student(there.app.url, n, heavy=n % HEAVY_EVERY == HEAVY_EVERY - 1)
+        for n in range(max(0, students - PROBES))
+    ]
+
+    async def all_of_them() -> None:
+        lesson.students += await asyncio.gather(*(s.attend(until) for s in raw))
+
+    others = threading.Thread(target=lambda: asyncio.run(all_of_them()))
+    before = there.server.usage()
+    others.start()
+    tabs = [there.open(WORK) for _ in range(min(PROBES, students))]
+    for tab in tabs:
+        tab.play()
+    while time.monotonic() + LOOK_S < until:
+        for tab in tabs:
+            lesson.painted.append(_painted(tab))
+    after = there.server.usage()
+    others.join()
+    lesson.cpu, lesson.memory = _cores(before, after), after.memory
+    return lesson
+
+
+def _painted(tab: Tab) -> float:
+    watched = tab.watch(LOOK_S / 2)
+    return len(watched.updates) / watched.seconds
+
+
+def _cores(before: Usage, after: Usage) -> float:
+    return (after.cpu - before.cpu) / (after.time - before.time)
+
+
+def figures(lesson: Lesson, seconds: float) -> list[Figure]:
+    """What a teacher wants to know."""
+    rates = [seen.rate for seen in lesson.students]
+    clicks = [1000 * took for seen in lesson.students for took in seen.clicks]
+    errors = [error for seen in lesson.students for error in seen.errors]
+    slowest = float(np.min(rates)) if rates else float("nan")
+    at_least_2 = Target(2, at_least=True)
+    return [
+        Figure("fresh states, the slowest student", slowest, "/s", at_least_2, rates),
+        Figure("fresh states, median", percentile(rates, 50), "/s"),
+        Figure("painted by the probes", min(lesson.painted), "/s", at_least_2),
+        Figure("click to the page drawn, p50", percentile(clicks, 50), "ms"),
+        Figure("… p95", percentile(clicks, 95), "ms", Target(1000), clicks),
+        Figure("… p99", percentile(clicks, 99), "ms"),
+        Figure("clicks", len(clicks), ""),
+        Figure("steps", sum(s.steps for s in lesson.students) / seconds, "/s"),
+        Figure("server", lesson.cpu, "cores"),
+        Figure("memory of the server", lesson.memory / 1e6, "MB", Target(4000)),
+        Figure("errors", len(errors), "", Target(1), note="; ".join(errors[:3])),
+    ]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Hold the class and print what came out."""
+    asked = arguments(argv)
+    progress = show_progress(time.perf_counter())
+    progress(f"{asked.students} students for {asked.minutes:g} minutes")
+    seconds = 60 * asked.minutes
+    with sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        with stage(browser) as there:
+            lesson = hold(there, asked.students, seconds)
+        browser.close()
+    title = f"{asked.students} students, {asked.minutes:g} minutes"
+    print(f"\n{table(title, figures(lesson, seconds))}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

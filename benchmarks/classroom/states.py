@@ -1,0 +1,48 @@
+"""Asks the app's own route for the newest state, as the live panel does."""
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.route import HEADER, PATH
+
+
+class States:
+    """A connection that is kept open, as a browser keeps it."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._host, self._port = parts.hostname or "", parts.port or 80
+        self._reader: asyncio.StreamReader | None = None
+
+    async def newest(self, token: str) -> dict[str, Any] | None:
+        """The header of the newest state; None if the server knows no such run.
+
+        Raises
+        ------
+        OSError : the server answered otherwise, or not at all.
+        """
+        if self._reader is None or self._reader.at_eof():  # closed when idle
+            opened = await asyncio.open_connection(self._host, self._port)
+            self._reader, self._writer = opened
+        request = f"GET {PATH} HTTP/1.1\r\nHost: {self._host}\r\n{HEADER}: {token}\r\n"
+        self._writer.write(f"{request}\r\n".encode())
+        status, body = await self._answer(self._reader)
+        if status == 204:
+            return None
+        if status != 200:
+            raise OSError(f"the state was answered with {status}")
+        length = int.from_bytes(body[:4], "little")
+        return json.loads(body[4 : 4 + length])
+
+    async def _answer(self, reader: asyncio.StreamReader) -> tuple[int, bytes]:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        fields = dict(line.lower().split(": ", 1) for line in head[1:] if line)
+        body = await reader.readexactly(int(fields.get("content-length", 0)))
+        return int(head[0].split(" ")[1]), body
+
+    def close(self) -> None:
+        """No more questions."""
+        if self._reader is not None:
+            self._writer.close()

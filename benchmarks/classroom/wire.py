@@ -1,0 +1,161 @@
+"""One tab as the server sees it, without a browser: Streamlit's messages, both ways."""
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+FINISHED = (
+    ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY,
+    ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+)
+SLOW_S = 60.0  # a click that takes longer has failed
+
+
+class Tab:
+    """A connection, what it was shown, and what it may press.
+
+    Attributes
+    ----------
+    widgets : id of every widget seen, by its key.
+    token : of the run, once the page has told it.
+    errors : what no student should see.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.widgets: dict[str, str] = {}
+        self._fragments: dict[str, str] = {}  # in which one a widget stands, by its key
+        self.pages: dict[str, str] = {}
+        self.token = ""
+        self.errors: list[str] = []
+        self._page = ""
+        self._finished, self._awaited = asyncio.Event(), FINISHED[0]
+        self._timers: dict[str, asyncio.Task[None]] = {}
+
+    async def open(self) -> None:
+        """Connect and wait for the first page."""
+        self._socket = await websockets.connect(
+            f"{self.url.replace('http', 'ws', 1)}/_stcore/stream",
+            origin=websockets.Origin(self.url),
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            max_size=None,
+            compression=None,
+        )
+        self._reader = asyncio.create_task(self._read())
+        await self.rerun()
+
+    async def close(self) -> None:
+        """As when the browser's tab is closed."""
+        self._reader.cancel()
+        self._stop_timers()
+        await self._socket.close()
+
+    async def press(self, key: str) -> float:
+        """Press a button; seconds until the page was drawn again."""
+        return await self.rerun(**{key: {"trigger_value": True}})
+
+    async def choose(self, key: str, value: str) -> float:
+        """Choose in a select box; seconds until the page was drawn again."""
+        return await self.rerun(**{key: {"string_value": value}})
+
+    async def seek(self, iteration: int) -> float:
+        """Drag the timeline; seconds until the page was drawn again."""
+        base = self.widgets["live"]
+        trigger = f"$$STREAMLIT_INTERNAL_KEY_{base}__events"
+        event = json.dumps({"event": "seek", "value": iteration})
+        message = self._message(self._fragments["live"])
+        message.rerun_script.widget_states.widgets.append(
+            WidgetState(id=trigger, json_trigger_value=event)
+        )
+        return await self._send(message)
+
+    async def visit(self, name: str) -> float:
+        """Go to another page; seconds until it was drawn."""
+        self._page = self.pages[name]
+        return await self.rerun()
+
+    async def rerun(self, **changed: Mapping[str, Any]) -> float:
+        """Send changed widgets by their keys; seconds until the page was drawn."""
+        message = self._message("")
+        message.rerun_script.widget_states.widgets.extend(
+            WidgetState(id=self.widgets[key], **value) for key, value in changed.items()
+        )
+        return await self._send(message)
+
+    def _message(self, fragment: str) -> BackMsg:
+        message = BackMsg()
+        message.rerun_script.page_script_hash = self._page
+        message.rerun_script.fragment_id = fragment
+        return message
+
+    async def _send(self, message: BackMsg) -> float:
+        start, self._awaited = time.perf_counter(), FINISHED[0]
+        if message.rerun_script.fragment_id:
+            self._awaited = FINISHED[1]
+        self._finished.clear()
+        await self._socket.send(message.SerializeToString())
+        await asyncio.wait_for(self._finished.wait(), SLOW_S)
+        return time.perf_counter() - start
+
+    async def _read(self) -> None:
+        try:
+            async for packed in self._socket:
+                assert isinstance(packed, bytes)
+                message = ForwardMsg()
+                message.ParseFromString(packed)
+                self._take(message)
+        except websockets.ConnectionClosed as closed:
+            self.errors.append(f"the connection was closed: {closed}")
+
+    def _take(self, message: ForwardMsg) -> None:
+        kind = message.WhichOneof("type")
+        if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            self._element(message.delta)
+        elif kind == "navigation":
+            pages = message.navigation.app_pages
+            self.pages = {page.page_name: page.page_script_hash for page in pages}
+        elif kind == "new_session" and not message.metadata.run.fragment_ids:
+            self._stop_timers()
+        elif kind == "auto_rerun":
+            rerun = message.auto_rerun
+            self._every(rerun.fragment_id, rerun.interval)
+        elif kind == "script_finished" and message.script_finished == self._awaited:
+            self._finished.set()
+
+    def _element(self, delta: Any) -> None:
+        element = delta.new_element
+        kind = element.WhichOneof("type")
+        shown = getattr(element, kind)
+        if kind == "exception":
+            self.errors.append(f"{shown.type}: {shown.message}")
+        identity = getattr(shown, "id", "")
+        if identity.startswith("$$ID-"):
+            key = identity.split("-", 2)[2]
+            self.widgets[key], self._fragments[key] = identity, delta.fragment_id
+        if kind == "bidi_component" and shown.component_name == "layerwise_tab":
+            self.token = json.loads(shown.json)["token"]
+
+    def _every(self, fragment: str, interval: float) -> None:
+        """What the browser does for a fragment that runs by itself."""
+
+        async def run() -> None:
+            while True:
+                await asyncio.sleep(interval)
+                message = self._message(fragment)
+                message.rerun_script.is_auto_rerun = True
+                await self._socket.send(message.SerializeToString())
+
+        if fragment not in self._timers:
+            self._timers[fragment] = asyncio.create_task(run())
+
+    def _stop_timers(self) -> None:
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
