@@ -1,6 +1,7 @@
 """A session, looked at: gathers what the live panel shows into one state."""
 
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
@@ -77,19 +78,33 @@ def payload(
     look: Look = PLAIN,
     pane: Pane = HISTOGRAMS,
     own: Picture | None = None,
+    watched: Callable[[], int] = lambda: 1,
 ) -> bytes:
     """The present state of a run, packed for the live panel.
 
     own : the student's picture, to be answered too; of the data set's shape.
+    watched : tells how many panels follow a run now, on the whole server.
     """
-    begun = time.thread_time()
-    packed = pack(_panel_state(run, dataset, look, pane, own))
+    begun, wait_s = time.thread_time(), _wait_s(run, watched())
+    packed = pack(_panel_state(run, dataset, look, pane, own, wait_s))
     run.packing_s += LATELY * (time.thread_time() - begun - run.packing_s)
     return packed
 
 
+def _wait_s(run: Run, watched: int) -> float:
+    """How long a panel waits for its next state, so that all get theirs."""
+    share = min(SETTINGS.packing_share, SETTINGS.packing_share_all / max(watched, 1))
+    wished = min(run.packing_s / share, SETTINGS.refresh_longest_s)
+    return max(SETTINGS.refresh_s, wished)
+
+
 def _panel_state(
-    run: Run, dataset: Dataset, look: Look, pane: Pane, own: Picture | None
+    run: Run,
+    dataset: Dataset,
+    look: Look,
+    pane: Pane,
+    own: Picture | None,
+    wait_s: float,
 ) -> PanelState:
     status = run.status
     with run.turn() as session:
@@ -115,7 +130,7 @@ def _panel_state(
         points=store_id(dataset) if is_plane(dataset) else None,
         boundary=boundary,
         newest=newest,
-        refresh_s=max(SETTINGS.refresh_s, run.packing_s / SETTINGS.packing_share),
+        refresh_s=wait_s,
         at=at,
         replaying=status.replaying,
         timeline_note=_timeline_note(run),

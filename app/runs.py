@@ -17,6 +17,7 @@ from dnn_core import TrainingSession
 from dnn_core.snapshot import Curves
 
 SPEED_WINDOW_S = 0.5
+WATCHED_S = 3.0  # a panel that has not asked for so long is not looked at
 UNWATCHED_S = 600.0  # second net: nobody asked for a picture for so long
 
 
@@ -241,6 +242,13 @@ class Registry:
     def get(self, token: str) -> Run | None:
         """The run of a token, or None if it was forgotten."""
         return self._runs.get(token)
+
+    def watched(self) -> int:
+        """How many runs train while somebody looks at them."""
+        limit = time.monotonic() - WATCHED_S
+        with self._lock:
+            runs = list(self._runs.values())
+        return sum(run.active and run.touched > limit for run in runs)
 
     def remove(self, token: str) -> None:
         """Forget a run."""

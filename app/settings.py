@@ -16,8 +16,12 @@ class Settings:
     max_runs : runs kept in memory at once; the longest idle go first.
     max_family : runs of one student that are compared.
     refresh_s : seconds between two updates of a live panel, at least.
-    packing_share : of a core, that packing them may take; a state that costs more is
-        asked for less often.
+    packing_share : of a core, that packing them may take for one panel; a state that
+        costs more is asked for less often.
+    packing_share_all : the same for all panels that are open together.
+    refresh_longest_s : however many there are, no panel waits longer than this.
+    calm_pages : up to so many pages, tables and diagnosis come as often as said below;
+        with more of them in proportion more seldom.
     refresh_page_s : the same where the panel cannot ask for them by itself.
     progress_s : seconds between two looks at a download.
     refresh_numbers_s : the same for the tables under it.
@@ -34,7 +38,10 @@ class Settings:
     max_family: int = 6
     refresh_s: float = 0.06
     packing_share: float = 0.08
-    refresh_page_s: float = 2.0
+    packing_share_all: float = 0.5
+    refresh_longest_s: float = 0.4
+    calm_pages: int = 6
+    refresh_page_s: float = 4.0
     progress_s: float = 0.3
     refresh_numbers_s: float = 2.0
     refresh_card_s: float = 2.0

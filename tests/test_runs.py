@@ -10,7 +10,7 @@ from app.images import Picture
 from app.live.payload import unpack
 from app.look import PLAIN
 from app.naming import birth_name
-from app.runs import Run
+from app.runs import Registry, Run
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import load_dataset
 
@@ -101,3 +101,31 @@ def test_steps_asked_for_while_others_go_on_are_added(run):
     run.train_slice(1.0)
     with run.turn() as session:
         assert session.iteration == 74
+
+
+@pytest.mark.parametrize(
+    ("packing_ms", "watched", "wait_ms"),
+    [
+        (1, 1, 60),  # 1 / 0.08 would be 12 ms: not that often
+        (8, 1, 100),  # 8 % of a core
+        (8, 30, 400),  # half a core for all would be 480 ms: too seldom
+        (5, 30, 300),  # half a core for all
+    ],
+)
+def test_how_long_a_panel_waits(run, packing_ms, watched, wait_ms):
+    run.packing_s = packing_ms / 1000
+    packed = payload(run, run.origin.data.dataset, watched=lambda: watched)
+    assert unpack(packed)[0]["refreshMs"] == pytest.approx(wait_ms)
+
+
+def test_runs_that_train_before_somebodys_eyes(run):
+    registry = Registry(idle_s=60, most=10)
+    registry.add(run)
+    assert registry.watched() == 0  # it stands still
+    run.play(speed=None)
+    assert registry.watched() == 1
+    run.touched -= 5
+    assert registry.watched() == 0  # the page is gone or asleep
+    run.wake()
+    run.suspend()
+    assert registry.watched() == 0

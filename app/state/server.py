@@ -25,6 +25,11 @@ def registry() -> Registry:
     return Registry(idle_s=SETTINGS.idle_run_s, most=SETTINGS.max_runs)
 
 
+def seldom(every_s: float) -> float:
+    """How often a page asks for something now that it would like so often."""
+    return every_s * max(1.0, registry().watched() / SETTINGS.calm_pages)
+
+
 @st.cache_resource(show_spinner=False)
 def scheduler() -> Scheduler:
     """The one that gives every run its turn."""

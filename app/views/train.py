@@ -58,13 +58,13 @@ def _body(
     _stores(learned)
     moving = status.active or status.replaying
     if not few:
-        every = SETTINGS.refresh_card_s if moving else None
+        every = state.seldom(SETTINGS.refresh_card_s) if moving else None
         st.fragment(_card, run_every=every, key=state.CARD)(run)
     every = SETTINGS.refresh_page_s if moving else None
     follow = () if few else (state.CARD,)
     live = st.fragment(_live, run_every=every, key=state.PANEL)
     live(run, learned, look, status, follow)
-    every = SETTINGS.refresh_numbers_s if moving else None
+    every = state.seldom(SETTINGS.refresh_numbers_s) if moving else None
     st.fragment(_numbers, run_every=every, key=state.NUMBERS)(run)
     return fresh
 
@@ -185,7 +185,8 @@ def _live(
     run.touch()
     own = _own_picture(data.dataset)
     pane = state.seat().pane
-    run.packed = partial(feed.payload, run, data.dataset, look, pane, own)
+    watched = state.registry().watched
+    run.packed = partial(feed.payload, run, data.dataset, look, pane, own, watched)
     seek = partial(_seek, follow)
     live_panel(
         run.packed(), key=state.PANEL, on_seek=seek, on_pane=controls.choose_pane
