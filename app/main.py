@@ -10,6 +10,9 @@ if ROOT not in sys.path:
 
 import streamlit as st
 
-from app.route import ROUTES
+try:
+    from app.route import ROUTES
+except ValueError as error:  # a limit in the environment: `app.settings` says which
+    raise SystemExit(f"Layerwise cannot start.\n{error}") from None
 
 app = st.App("script.py", routes=ROUTES)

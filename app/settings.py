@@ -1,6 +1,15 @@
-"""Limits of this server, in one place."""
+"""Limits of this server, in one place; the environment may set each of them.
 
-from dataclasses import dataclass
+`LAYERWISE_MAX_UNITS=64` sets `max_units`, and so on for every field.
+"""
+
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+PREFIX = "LAYERWISE_"
 
 
 @dataclass(frozen=True)
@@ -47,4 +56,39 @@ class Settings:
     refresh_card_s: float = 2.0
 
 
-SETTINGS = Settings()
+class SettingsError(ValueError):
+    """Variables of the environment that cannot be used, a line each."""
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """The settings that a server runs with.
+
+    Raises
+    ------
+    SettingsError : naming each variable, its value and what is possible.
+    """
+    found: dict[str, Any] = {}
+    errors: list[str] = []
+    for field in fields(Settings):
+        variable = PREFIX + field.name.upper()
+        if variable not in environment:
+            continue
+        whole, text = isinstance(field.default, int), environment[variable]
+        try:
+            value = (int if whole else float)(text)
+        except ValueError:
+            value = math.nan
+        if value > 0 and math.isfinite(value):
+            found[field.name] = value
+        else:
+            kind = "a whole number" if whole else "a number"
+            errors.append(
+                f"{variable} is {text!r}; it must be {kind} above 0, such as "
+                f"{field.default}."
+            )
+    if errors:
+        raise SettingsError("\n".join(errors))
+    return Settings(**found)
+
+
+SETTINGS = from_environment(os.environ)
