@@ -1,18 +1,30 @@
-"""The live panel's own way to the newest state of its run, beside Streamlit's.
+"""The server's own routes beside Streamlit's: states for the panel, health, admin.
 
 While a run moves, the panel asks here a dozen times a second. To rerun a fragment for
 each of these states would cost the server 8 ms and the page 15 ms, and the state itself
 is not in it. Streamlit still brings every state that an action of the user leads to.
 """
 
+import base64
+import binascii
+import logging
+import os
+import secrets
+from dataclasses import asdict
+from typing import Final
+
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from app import state
+from app.status import ErrorCount, as_page, status
 
-PATH = "/layerwise/state"
-HEADER = "X-Layerwise-Run"  # the token of the run, which only its own tab knows
+PATH: Final = "/layerwise/state"
+HEADER: Final = "X-Layerwise-Run"  # the token of the run, which only its own tab knows
+ADMIN_TOKEN: Final = "LAYERWISE_ADMIN_TOKEN"
+_errors = ErrorCount()
+logging.getLogger().addHandler(_errors)
 
 
 def newest(request: Request) -> Response:
@@ -28,4 +40,43 @@ def newest(request: Request) -> Response:
     )
 
 
-ROUTES = [Route(PATH, newest)]
+async def health(request: Request) -> Response:
+    """Whether the server answers; for a load balancer."""
+    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
+
+
+def admin(request: Request) -> Response:
+    """How the server is doing; JSON where it is asked for.
+
+    Behind the password that LAYERWISE_ADMIN_TOKEN holds, with any user name; without
+    that variable there is no such page.
+    """
+    token = os.environ.get(ADMIN_TOKEN, "")
+    if not token:
+        return Response(status_code=404)
+    if not secrets.compare_digest(_password(request).encode(), token.encode()):
+        challenge = {"WWW-Authenticate": 'Basic realm="Layerwise", charset="UTF-8"'}
+        return PlainTextResponse("A password is needed.", 401, challenge)
+    now = status(state.registry(), _errors.count)
+    headers = {"Cache-Control": "no-store"}
+    if "application/json" in request.headers.get("Accept", ""):
+        return JSONResponse(asdict(now), headers=headers)
+    return HTMLResponse(as_page(now), headers=headers)
+
+
+def _password(request: Request) -> str:
+    """That of HTTP's basic authentication; empty if there is none."""
+    kind, _, packed = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(packed, validate=True).decode().partition(":")[2]
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+ROUTES = [
+    Route(PATH, newest),
+    Route("/layerwise/health", health),
+    Route("/layerwise/admin", admin),
+]

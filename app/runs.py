@@ -243,12 +243,15 @@ class Registry:
         """The run of a token, or None if it was forgotten."""
         return self._runs.get(token)
 
+    def all(self) -> list[Run]:
+        """All that are kept now."""
+        with self._lock:
+            return list(self._runs.values())
+
     def watched(self) -> int:
         """How many runs train while somebody looks at them."""
         limit = time.monotonic() - WATCHED_S
-        with self._lock:
-            runs = list(self._runs.values())
-        return sum(run.active and run.touched > limit for run in runs)
+        return sum(run.active and run.touched > limit for run in self.all())
 
     def remove(self, token: str) -> None:
         """Forget a run."""

@@ -127,9 +127,11 @@ APP = {
         "tables",
         "text",
     },
-    "route": {"state"},
+    "headers": set(),
+    "status": {"runs"},
+    "route": {"state", "status"},
     "script": {"controls", "live", "state", "text"},
-    "main": {"route"},
+    "main": {"headers", "route"},
     "__init__": set(),
 }
 STREAMLIT = {"main", "script", "state", "controls", "views", "live"}
