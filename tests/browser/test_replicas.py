@@ -1,0 +1,107 @@
+"""Two servers behind nginx: a student stays on one, and finds the other if it dies."""
+
+import base64
+import json
+import os
+import shutil
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.app_server import ROOT, AppServer, been_here, free_port, running_app
+from tests.browser.pages import TrainPage
+
+pytestmark = pytest.mark.browser
+
+ADMIN = "only for this test"
+MOST = 12  # students, until both servers have one
+FILES = ("nginx.conf", "servers.conf", "listen.conf")
+
+
+@contextmanager
+def nginx(folder: Path, servers: list[AppServer]) -> Generator[str]:
+    """The project's own configuration before these servers; its address."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    assert program, "nginx is missing; `apt-get install nginx-light` brings it"
+    for name in FILES:
+        shutil.copy(ROOT / "deploy" / name, folder)
+    text = (folder / "servers.conf").read_text()
+    for number, server in enumerate(servers, start=1):
+        text = text.replace(f"app{number}:8501", server.url.removeprefix("http://"))
+    (folder / "servers.conf").write_text(text)
+    port = free_port()
+    (folder / "listen.conf").write_text(f"listen 127.0.0.1:{port};")
+    command = [program, "-p", str(folder), "-c", "nginx.conf"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_for(url, process)
+            yield url
+        finally:
+            process.terminate()
+
+
+def _wait_for(url: str, process: "subprocess.Popen[str]") -> None:
+    while True:
+        try:
+            with urllib.request.urlopen(f"{url}/layerwise/health", timeout=5):
+                return
+        except ConnectionRefusedError:
+            pass
+        except OSError as why:
+            if "refused" not in str(why):
+                raise
+        assert process.poll() is None, process.stderr and process.stderr.read()
+
+
+def runs_of(server: AppServer) -> int:
+    """How many runs a server keeps, as its admin sees it."""
+    password = base64.b64encode(f"admin:{ADMIN}".encode()).decode()
+    headers = {"Authorization": f"Basic {password}", "Accept": "application/json"}
+    asked = urllib.request.Request(f"{server.url}/layerwise/admin", headers=headers)
+    with urllib.request.urlopen(asked, timeout=5) as answer:
+        return int(json.load(answer)["runs"])
+
+
+def open_page(browser: Browser, servers: list[AppServer], url: str) -> Page:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    for server in servers:
+        been_here(context, AppServer(url, server.pid, server.log))
+    page = context.new_page()
+    page.goto(f"{url}/?v=1&data=moons&layers=3&iterations=100000")
+    TrainPage(page).settle()
+    return page
+
+
+def test_one_of_two_servers_dies(tmp_path: Path, browser: Browser) -> None:
+    with ExitStack() as stack:
+        environment = {"LAYERWISE_ADMIN_TOKEN": ADMIN}
+        servers = [
+            stack.enter_context(running_app(environment=environment)) for _ in range(2)
+        ]
+        url = stack.enter_context(nginx(tmp_path, servers))
+        pages: list[Page] = []
+        while not all(runs_of(server) for server in servers):
+            assert len(pages) < MOST, "one server gets all students"
+            pages.append(open_page(browser, servers, url))
+            train = TrainPage(pages[-1])
+            train.step(10, expected=10)
+            pages[-1].reload()  # the same server has the run
+            train.wait_iteration(10)
+        os.kill(servers[0].pid, signal.SIGKILL)
+        found: list[int] = []
+        for page in pages:
+            train = TrainPage(page)
+            page.reload()
+            train.settle()
+            found.append(train.iteration)
+            train.step(10, expected=found[-1] + 10)
+            page.context.close()
+        # those of the other server lost nothing; the others start with their settings
+        assert {*found} == {0, 10}
