@@ -51,6 +51,7 @@ class TrainingSession:
     config : the settings as they are now, live changes included.
     state : ready, running, paused, done or diverged.
     message : why the run stopped, in a sentence; empty while all is well.
+    timeline, history : its states and its figures, for what keeps or tells a run.
     """
 
     def __init__(
@@ -68,8 +69,8 @@ class TrainingSession:
         self.config, self.inputs = config, inputs
         self.state: State = "paused" if past.iteration else "ready"
         self.message = ""
-        self._timeline, self._history, _ = past
-        self._engine = self._timeline.new_engine()
+        self.timeline, self.history, _ = past
+        self._engine = self.timeline.new_engine()
         epoch = self._engine.batches_per_epoch
         looks = config.num_iterations // (TEST_POINTS * epoch)
         self._test_interval = epoch * max(1, looks)
@@ -77,9 +78,9 @@ class TrainingSession:
         self._look_interval = epoch if epoch > 1 else self._test_interval
         with np.errstate(all="ignore"):
             if resumed:
-                self._timeline.rewind(self._engine, past.iteration)
+                self.timeline.rewind(self._engine, past.iteration)
             else:
-                self._timeline.checkpoints.add(self._engine.checkpoint())
+                self.timeline.checkpoints.add(self._engine.checkpoint())
             self._trace = Trace(self._engine)
             self._trace.write()
             self._settle()
@@ -89,12 +90,12 @@ class TrainingSession:
     @property
     def initial_config(self) -> TrainConfig:
         """What the run started from."""
-        return self._timeline.config
+        return self.timeline.config
 
     @property
     def events(self) -> list[Event]:
         """Live changes, in their order."""
-        return self._timeline.events
+        return self.timeline.events
 
     @property
     def iteration(self) -> int:
@@ -137,7 +138,7 @@ class TrainingSession:
     def _train(self, n: int, deadline: float | None) -> int:
         start = self.iteration
         end = min(start + n, self.config.num_iterations)
-        engine, trace, timeline = self._engine, self._trace, self._timeline
+        engine, trace, timeline = self._engine, self._trace, self.timeline
         with np.errstate(all="ignore"):  # divergence is watched for, not warned of
             while engine.iteration < end and not self.finished:
                 engine.step()
@@ -159,7 +160,7 @@ class TrainingSession:
             return
         noted = self._trace.take()
         good = len(noted.finite) if noted.finite.all() else int(noted.finite.argmin())
-        self._history.extend(
+        self.history.extend(
             noted.iterations[: len(noted.costs)][:good],
             noted.costs[:good],
             noted.gradient_norms[:good],
@@ -177,7 +178,7 @@ class TrainingSession:
             if not np.isfinite(cost):
                 self._diverge(t)
                 return
-            self._history.extend([t], [cost], [engine.gradient_norms()])
+            self.history.extend([t], [cost], [engine.gradient_norms()])
         if t % self._test_interval == 0 or t == self.config.num_iterations:
             self._record_test(t)
 
@@ -188,12 +189,11 @@ class TrainingSession:
         if self.inputs.m_test:
             test_cost, AL_test = self._engine.test()
             test_accuracy = accuracy(AL_test, self.inputs.Y_test)
-        self._history.record_test(t, test_cost, train_accuracy, test_accuracy)
+        self.history.record_test(t, test_cost, train_accuracy, test_accuracy)
 
     def _diverge(self, t: int) -> None:
         """Stop at iteration t and go back to the last finite one."""
-        self.state = "diverged"
-        alpha = self.config.learning_rate
+        self.state, alpha = "diverged", self.config.learning_rate
         self.message = (
             f"Stopped at iteration {t:,}: the numbers grew beyond what a computer can "
             f"hold. The usual cause is a learning rate that is too large; this one is "
@@ -201,8 +201,8 @@ class TrainingSession:
             f"{max(t - 1, 0):,}, the last that was finite."
         )
         last = max(t - 1, 0)
-        self._timeline.forget_after(last)
-        self._timeline.rewind(self._engine, last)
+        self.timeline.forget_after(last)
+        self.timeline.rewind(self._engine, last)
 
     def change(self, **changes: Any) -> None:
         """Change live settings (learning_rate, l2, num_iterations) from here on.
@@ -247,8 +247,8 @@ class TrainingSession:
             engine, config = self._engine, self.config
         else:
             self._reached(iteration)
-            engine = self._timeline.engine_at(iteration)
-            config = self._timeline.config_at(iteration).replace(
+            engine = self.timeline.engine_at(iteration)
+            config = self.timeline.config_at(iteration).replace(
                 num_iterations=self.config.num_iterations
             )
         return Moment(
@@ -264,9 +264,9 @@ class TrainingSession:
         """
         self._reached(iteration)
         past = Past(
-            self._timeline.branch(iteration), self._history.before(iteration), iteration
+            self.timeline.branch(iteration), self.history.before(iteration), iteration
         )
-        config = self._timeline.config_at(iteration)
+        config = self.timeline.config_at(iteration)
         twin = TrainingSession(config, self.inputs, past=past)
         twin.change(**changes)
         return twin
@@ -281,7 +281,7 @@ class TrainingSession:
     @property
     def steps_back(self) -> int:
         """Iterations that `at` may have to do once more, at most."""
-        return self._timeline.checkpoints.stride
+        return self.timeline.checkpoints.stride
 
     def snapshot(self) -> Snapshot:
         """The run as it stands."""
@@ -289,11 +289,11 @@ class TrainingSession:
 
     def curves(self, most: int = 400) -> Curves:
         """The recorded past, thinned to about `most` points a curve."""
-        return self._history.curves(most)
+        return self.history.curves(most)
 
     def costs(self) -> tuple[Array, Array]:
         """(k,) recorded iterations and (k,) training costs."""
-        return self._history.costs()
+        return self.history.costs()
 
     def parameters(self) -> Parameters:
         """W1, b1, ..., WL, bL as they are now, copies."""

@@ -33,6 +33,7 @@ LADDER = (
     "pictures",
     "data",
     "store",
+    "export",
     "network",
     "__init__",
     "commands",
@@ -67,6 +68,7 @@ APP = {
     "examples": {"images", "pictures", "text"},
     "review": {"asked", "text"},
     "reasons": {"asked", "images", "pictures", "tables", "text", "theme"},
+    "takehome": {"entries", "runs", "text"},
     "equations": set(),
     "paper": {"equations", "runs", "text", "theme"},
     "state": {
@@ -98,6 +100,7 @@ APP = {
         "settings",
         "state",
         "tables",
+        "takehome",
         "text",
         "theme",
     },

@@ -38,7 +38,7 @@ def trained(number):
         seed=number,
     )
     session = TrainingSession(config, data)
-    session._timeline.checkpoints = Checkpoints(  # room for few
+    session.timeline.checkpoints = Checkpoints(  # room for few
         5 * nbytes(session._engine.checkpoint()), [session._engine.checkpoint()], 2
     )
     changes = dict.fromkeys(random.integers(1, STEPS, 3).tolist())
@@ -71,7 +71,7 @@ def test_every_iteration_is_that_of_training_to_the_bit(number):
         assert moment.iteration == t
         assert fingerprint(moment) == left[t]
     assert fingerprint(session.at()) == left[-1]  # looking back changes nothing
-    assert len(session._timeline.checkpoints) <= 5
+    assert len(session.timeline.checkpoints) <= 5
 
 
 @pytest.mark.parametrize("number", range(6))
@@ -112,11 +112,11 @@ def test_a_branch_with_another_rate_shares_the_past_and_nothing_else():
 def test_a_long_way_back_is_short_the_second_time():
     whole, left = trained(0)
     session = whole.branch(STEPS)
-    first = whole._timeline.checkpoints.before(0)
-    session._timeline.checkpoints = Checkpoints(0, [first], 4096)
+    first = whole.timeline.checkpoints.before(0)
+    session.timeline.checkpoints = Checkpoints(0, [first], 4096)
     assert fingerprint(session.at(140)) == left[140]
     steps = 0
-    engine = session._timeline.engine_at(140)
+    engine = session.timeline.engine_at(140)
     step = engine.step
 
     def counted():
@@ -155,7 +155,7 @@ def test_a_branch_from_the_very_start_has_the_rates_of_then():
     session.change(learning_rate=0.5)
     session.step(40)
     twin = session.branch(0)
-    assert twin._timeline.checkpoints.nbytes == nbytes(session._engine.checkpoint())
+    assert twin.timeline.checkpoints.nbytes == nbytes(session._engine.checkpoint())
     twin.step(40)
     np.testing.assert_array_equal(twin.costs(), session.costs())
     assert fingerprint(twin.at(5)) == fingerprint(session.at(5))

@@ -29,6 +29,9 @@ def main() -> None:
     if fresh is not None:
         with settings, st.container(horizontal=True):
             controls.share(controls.present_query(fresh))
+            run = state.run()
+            if run is not None:
+                controls.take_home(run)
             if not embedded:
                 controls.help_button()
 

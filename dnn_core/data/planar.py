@@ -131,15 +131,15 @@ def make_planar(
     return Dataset(
         name,
         title,
-        *_points(draw, m, noise, seed),
-        *_points(draw, m // 4, noise, [seed, 1]),
+        *draw_points(draw, m, noise, seed),
+        *draw_points(draw, m // 4, noise, [seed, 1]),
         class_names=("orange", "blue"),
         note=f"{note} Drawn from a seed, with noise {noise:g}.",
     )
 
 
-def _points(draw: Draw, m: int, noise: float, seed: Seed) -> tuple[Array, Array]:
-    """m points, class 0 first: X (2, m), Y (1, m)."""
+def draw_points(draw: Draw, m: int, noise: float, seed: Seed) -> tuple[Array, Array]:
+    """m points of a planar set, class 0 first: X (2, m), Y (1, m)."""
     n0 = m // 2
     Y = np.repeat([[0.0, 1.0]], [n0, m - n0], axis=1)
     return draw(n0, m - n0, noise, seed), Y
