@@ -20,9 +20,8 @@ def take_home(run: Run) -> None:
         icon=":material/download:",
         help=say.HELP,
         key="take_home",
-        on_change="rerun",
     )
-    if not place.open or run.origin is None:
+    if run.origin is None:
         return
     choice = run.origin.choice
     read = takehome.source(run.origin.data.dataset, choice)
