@@ -1,7 +1,7 @@
 """States of a run at regular iterations, in bounded memory."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dnn_core.engine import Checkpoint
 
@@ -55,7 +55,10 @@ class Checkpoints:
     def add(self, checkpoint: Checkpoint) -> None:
         """Keep a state that is due."""
         self._kept.append(checkpoint)
-        most = min(MOST, max(1, self._limit // nbytes(checkpoint)))
+        self._thin()
+
+    def _thin(self) -> None:
+        most = min(MOST, max(1, self._limit // nbytes(self._kept[-1])))
         while len(self._kept) > most:
             self.stride *= 2
             first, *rest = self._kept
@@ -70,6 +73,16 @@ class Checkpoints:
         """The last state at or before an iteration."""
         index = bisect_right(self._kept, iteration, key=lambda kept: kept.iteration)
         return self._kept[max(0, index - 1)]
+
+    def within(self, limit: int) -> "Checkpoints":
+        """As many of them as take so many bytes, as a collection of its own."""
+        fewer = Checkpoints(limit, self._kept, self.stride)
+        fewer._thin()
+        return fewer
+
+    def __iter__(self) -> Iterator[Checkpoint]:
+        """By growing iteration."""
+        return iter(self._kept)
 
     def until(self, iteration: int) -> "Checkpoints":
         """Those at or before an iteration, as a collection of its own."""

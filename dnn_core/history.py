@@ -22,6 +22,21 @@ class Series:
         self._seen = self._kept = 0
         self._last: Array | None = None
 
+    @classmethod
+    def of(cls, rows: Array, stride: int) -> "Series":
+        """From what `rows` and `stride` of a copy made by `before` were."""
+        series = cls(rows.shape[1] - 1)
+        series._rows = rows if len(rows) else series._rows
+        series._stride, series._kept = stride, len(rows)
+        series._seen = (len(rows) - 1) * stride + 1 if len(rows) else 0
+        series._last = rows[-1].copy() if len(rows) else None
+        return series
+
+    @property
+    def stride(self) -> int:
+        """Every so many-th row is kept."""
+        return self._stride
+
     def extend(self, rows: Array) -> None:
         """Record rows (k, 1 + columns) of iteration and values; iterations increase."""
         if len(rows):
@@ -61,12 +76,9 @@ class Series:
 
     def before(self, iteration: float) -> "Series":
         """A copy that has come to just before an iteration."""
-        copy = Series(self._rows.shape[1] - 1, self._capacity)
         kept = int(np.searchsorted(self._rows[: self._kept, 0], iteration))
-        copy._rows = self._rows[: max(kept, 1)].copy()
-        copy._stride, copy._kept = self._stride, kept
-        copy._seen = (kept - 1) * self._stride + 1 if kept else 0
-        copy._last = copy._rows[kept - 1].copy() if kept else None
+        copy = Series.of(self._rows[:kept].copy(), self._stride)
+        copy._capacity = self._capacity
         return copy
 
 
@@ -96,11 +108,22 @@ def thin(rows: Array, most: int) -> Array:
 
 
 class History:
-    """Scalars of every recorded iteration of one run."""
+    """Scalars of every recorded iteration of one run.
+
+    Attributes
+    ----------
+    train : cost and gradient norms; `record_test` tells what is in test.
+    """
 
     def __init__(self, num_layers: int) -> None:
-        self._train = Series(1 + num_layers)
-        self._test = Series(3)
+        self.train, self.test = Series(1 + num_layers), Series(3)
+
+    @classmethod
+    def of(cls, train: Series, test: Series) -> "History":
+        """From its two series."""
+        history = cls(0)
+        history.train, history.test = train, test
+        return history
 
     def extend(
         self,
@@ -109,7 +132,7 @@ class History:
         gradient_norms: npt.ArrayLike,
     ) -> None:
         """Training costs (k,) and ||dW|| of each layer (k, L) at k iterations."""
-        self._train.extend(np.column_stack([iterations, costs, gradient_norms]))
+        self.train.extend(np.column_stack([iterations, costs, gradient_norms]))
 
     def record_test(
         self,
@@ -120,24 +143,20 @@ class History:
     ) -> None:
         """What is looked at less often; NaN where there is no test set."""
         row = [iteration, test_cost, train_accuracy, test_accuracy]
-        self._test.extend(np.array([row]))
+        self.test.extend(np.array([row]))
 
     def before(self, iteration: int) -> "History":
         """A copy that has come to just before an iteration."""
-        copy = History(0)
-        copy._train, copy._test = (
-            series.before(iteration) for series in (self._train, self._test)
-        )
-        return copy
+        return History.of(self.train.before(iteration), self.test.before(iteration))
 
     def costs(self) -> tuple[Array, Array]:
         """(k,) recorded iterations and (k,) costs."""
-        rows = self._train.rows()
+        rows = self.train.rows()
         return rows[:, 0], rows[:, 1]
 
     def curves(self, most: int = 400) -> Curves:
         """All series, thinned to about `most` points each."""
-        train, test = thin(self._train.rows(), most), thin(self._test.rows(), most)
+        train, test = thin(self.train.rows(), most), thin(self.test.rows(), most)
         return Curves(
             iterations=train[:, 0],
             cost=train[:, 1],

@@ -21,7 +21,7 @@ from dnn_core.engine.passes import probability
 from dnn_core.history import History
 from dnn_core.initialization import Parameters
 from dnn_core.moment import Moment
-from dnn_core.snapshot import Curves, Snapshot, State
+from dnn_core.snapshot import Curves, Snapshot, State, diverged_message
 from dnn_core.statistics import accuracy
 from dnn_core.timeline import Event, Timeline
 
@@ -193,13 +193,8 @@ class TrainingSession:
 
     def _diverge(self, t: int) -> None:
         """Stop at iteration t and go back to the last finite one."""
-        self.state, alpha = "diverged", self.config.learning_rate
-        self.message = (
-            f"Stopped at iteration {t:,}: the numbers grew beyond what a computer can "
-            f"hold. The usual cause is a learning rate that is too large; this one is "
-            f"{alpha:g}, try {alpha / 10:g}. Shown is iteration "
-            f"{max(t - 1, 0):,}, the last that was finite."
-        )
+        self.state = "diverged"
+        self.message = diverged_message(t, self.config.learning_rate)
         last = max(t - 1, 0)
         self.timeline.forget_after(last)
         self.timeline.rewind(self._engine, last)

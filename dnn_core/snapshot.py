@@ -13,6 +13,16 @@ from dnn_core.statistics import Counts
 State = Literal["ready", "running", "paused", "done", "diverged"]
 
 
+def diverged_message(t: int, alpha: float) -> str:
+    """Why a run stopped whose iteration t is no longer finite."""
+    return (
+        f"Stopped at iteration {t:,}: the numbers grew beyond what a computer can "
+        f"hold. The usual cause is a learning rate that is too large; this one is "
+        f"{alpha:g}, try {alpha / 10:g}. Shown is iteration "
+        f"{max(t - 1, 0):,}, the last that was finite."
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class LayerSnapshot:
     """Statistics of one layer's weights and of their gradient.

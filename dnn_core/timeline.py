@@ -40,6 +40,7 @@ class Timeline:
     inputs : the data.
     parameters : initial parameters; drawn from the config's seed if None.
     memory : bytes for kept states.
+    form : how layer 1 is kept; chosen by the first engine if None.
 
     Attributes
     ----------
@@ -53,20 +54,21 @@ class Timeline:
         parameters: Mapping[str, Array] | None = None,
         *,
         memory: int = MEMORY,
+        form: str | None = None,
     ) -> None:
         self.config, self.inputs, self.parameters = config, inputs, parameters
         self.events: list[Event] = []
         self.checkpoints = Checkpoints(memory)
-        self._form: str | None = None
+        self.form = form
         self._engine: Engine | None = None
         self._fine = Checkpoints(FINE_MEMORY)
 
     def new_engine(self) -> Engine:
         """An engine at iteration 0; all of a run keep layer 1 in the same form."""
         engine = Engine(
-            self.inputs, self.config, parameters=self.parameters, form=self._form
+            self.inputs, self.config, parameters=self.parameters, form=self.form
         )
-        self._form = engine.form
+        self.form = engine.form
         return engine
 
     def config_at(self, iteration: int) -> TrainConfig:
@@ -79,10 +81,9 @@ class Timeline:
 
     def branch(self, iteration: int) -> "Timeline":
         """The same past up to an iteration; what is shared is never written to."""
-        twin = Timeline(self.config, self.inputs, self.parameters)
+        twin = Timeline(self.config, self.inputs, self.parameters, form=self.form)
         twin.events = [e for e in self.events if e.iteration <= iteration]
         twin.checkpoints = self.checkpoints.until(iteration)
-        twin._form = self._form
         return twin
 
     def forget_after(self, iteration: int) -> None:

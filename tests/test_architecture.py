@@ -34,6 +34,7 @@ LADDER = (
     "data",
     "store",
     "export",
+    "workspace",
     "network",
     "__init__",
     "commands",

@@ -168,7 +168,15 @@ class Weights:
         return Checkpoint(iteration, self._theta.copy(), memory)
 
     def restore(self, checkpoint: Checkpoint) -> None:
-        """Go back to a checkpoint."""
+        """Go back to a checkpoint.
+
+        Raises
+        ------
+        ValueError : it is of another network.
+        """
+        kept = [array.shape for array in (self._theta, *self._rule.memory)]
+        if kept != [array.shape for array in (checkpoint.theta, *checkpoint.memory)]:
+            raise ValueError("The checkpoint is of another network.")
         self._theta[:] = checkpoint.theta
         for kept, saved in zip(self._rule.memory, checkpoint.memory, strict=True):
             kept[:] = saved
