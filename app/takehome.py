@@ -8,16 +8,18 @@ from app.text import takehome as say
 from dnn_core.data import PLANAR, Dataset, save_h5
 from dnn_core.export import (
     COURSE_PHOTOS,
+    Arrays,
     Cell,
+    DataSource,
     Pictures,
     Points,
     chapters,
     history_csv,
     notebook,
     record,
+    save_arrays,
     script,
 )
-from dnn_core.export.record import DataSource
 from dnn_core.store import save_model
 
 
@@ -56,8 +58,9 @@ def run_network(run: Run) -> bytes:
 
 
 def run_data(run: Run) -> bytes:
-    """An .h5 file of the pictures that script and notebook read."""
-    return save_h5(_learned(run)[0])
+    """The file that script and notebook read: .h5 of pictures, .npz of other data."""
+    dataset, _ = _learned(run)
+    return save_arrays(dataset) if dataset.image_shape is None else save_h5(dataset)
 
 
 def source(dataset: Dataset, choice: DataChoice) -> DataSource:
@@ -66,6 +69,8 @@ def source(dataset: Dataset, choice: DataChoice) -> DataSource:
         return Points(choice.name, choice.m, choice.noise, choice.seed)
     if choice.name == "photos":  # whoever takes the course has these files
         return COURSE_PHOTOS
+    if dataset.image_shape is None:
+        return Arrays(f"layerwise_{choice.name}.npz", dataset.m_test > 0)
     file = f"layerwise_{choice.name}.h5"
     return Pictures(file, file if dataset.m_test else "")
 

@@ -70,6 +70,15 @@ APP = {
     "review": {"asked", "text"},
     "reasons": {"asked", "images", "pictures", "tables", "text", "theme"},
     "takehome": {"entries", "runs", "text"},
+    "workspaces": {
+        "entries",
+        "experiment",
+        "look",
+        "pane",
+        "runs",
+        "settings",
+        "text",
+    },
     "equations": set(),
     "paper": {"equations", "runs", "text", "theme"},
     "state": {
@@ -82,7 +91,9 @@ APP = {
         "runs",
         "scheduler",
         "settings",
+        "text",
         "theme",
+        "workspaces",
     },
     "controls": {
         "address",
@@ -104,6 +115,7 @@ APP = {
         "takehome",
         "text",
         "theme",
+        "workspaces",
     },
     "views": {
         "answer",

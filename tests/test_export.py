@@ -10,14 +10,16 @@ import numpy as np
 import pytest
 
 from dnn_core import Inputs, TrainConfig, TrainingSession
-from dnn_core.data import DataError, load_h5, make_planar, save_h5
+from dnn_core.data import DataError, Dataset, load_h5, make_planar, save_h5
 from dnn_core.export import (
+    Arrays,
     Pictures,
     Points,
     chapters,
     history_csv,
     notebook,
     record,
+    save_arrays,
     script,
 )
 from tests.h5_files import course_file, put
@@ -120,6 +122,23 @@ def test_a_script_reads_pictures_from_the_file_offered(tmp_path):
     costs, loaded, _ = executed(file)
     assert_same_costs(session, costs)
     assert {"numpy", "h5py"} <= loaded <= {"numpy", "h5py", "matplotlib"}
+
+
+def test_a_script_reads_a_table_from_the_file_offered(tmp_path):
+    random = np.random.default_rng(0)
+    X = random.normal(size=(5, 30))
+    Y = np.resize([0.0, 1.0], (1, 30)).astype(np.float64)
+    dataset = Dataset("mine", "Mine", X[:, :20], Y[:, :20], X[:, 20:], Y[:, 20:])
+    config = MOONS.replace(layer_dims=(5, 4, 1), num_iterations=50)
+    session = TrainingSession(config, Inputs.of(dataset))
+    session.step(50)
+    (tmp_path / "mine.npz").write_bytes(save_arrays(dataset))
+    file = tmp_path / "run.py"
+    code = script(chapters(record(session), Arrays("mine.npz", test=True)))
+    file.write_text(code, encoding="utf-8")
+    costs, loaded, _ = executed(file)
+    assert_same_costs(session, costs)
+    assert loaded <= {"numpy", "matplotlib"}
 
 
 def as_thirds(file):

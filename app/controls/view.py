@@ -19,10 +19,14 @@ def look() -> Look:
     """The options chosen; those of the address before the widgets are first drawn."""
     names = [option.name for option in fields(Look)]
     if any(state.get(_key(name)) is None for name in names):
-        found = address.read_look(state.opening_address())
-        for name in names:
-            state.put(_key(name), getattr(found, name))
+        put_look(address.read_look(state.opening_address()))
     return Look(**{name: bool(state.get(_key(name))) for name in names})
+
+
+def put_look(look: Look) -> None:
+    """Set the options; before they are drawn, or in a callback."""
+    for name in OPTIONS:
+        state.put(_key(name), getattr(look, name))
 
 
 def view() -> None:

@@ -42,3 +42,4 @@ from app.state.tab import seat as seat
 from app.state.tab import theme as theme
 from app.state.tab import tour_done as tour_done
 from app.state.tab import widget_key as widget_key
+from app.state.workspace import open_workspace as open_workspace

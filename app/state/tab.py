@@ -25,6 +25,7 @@ class Seat:
     those of `widget_key`. picture is the file that the Predict page asks about, empty
     without one; pictures counts them, so that the places they come from start afresh.
     read is what the Train page made of it; sheet is the iteration last put on paper.
+    workspaces counts the workspace files opened, refusal tells why the last was not.
     """
 
     token: str = ""
@@ -43,6 +44,8 @@ class Seat:
     read: tuple[bytes, Picture | None] | None = None
     pictures: int = 0
     sheet: Sheet | None = None
+    workspaces: int = 0
+    refusal: str = ""
 
 
 def seat() -> Seat:

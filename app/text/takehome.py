@@ -10,8 +10,40 @@ CHARTS = (
 )
 SCRIPT = "Script (.py)"
 NOTEBOOK = "Notebook (.ipynb)"
-DATA = "Its data (.h5)"
+DATA = "Its data (.{ending})"
 TABLE = "History (.csv)"
 NETWORK = "Network (.h5)"
 BESIDE = "Script and notebook read {files}: put that beside them."
 BRANCHED = "It is a branch: it left its run at iteration {iteration:,}."
+WORKSPACE = "**All runs, to go on with them later or elsewhere**"
+WORKSPACE_FILE = "Workspace"
+WORKSPACE_HELP = (
+    "Every run here with its past: settings, changes, curves and states. Opened again, "
+    "nothing is trained anew, and the timeline goes back as before."
+)
+WORKSPACE_TOO_LARGE = (
+    "These networks are too large for a workspace file: it would have {size:.0f} MB, "
+    "and {limit} are possible. Take the script, which repeats the run."
+)
+OPEN_LABEL = "Open a workspace"
+OPEN = "Open it"
+REPLACES = "Opening it replaces what is here: {runs}."
+ONE_RUN = "one run, at iteration {iteration:,}"
+MANY_RUNS = "{count} runs, the longest at iteration {iteration:,}"
+
+TOO_MANY = "The file holds {count} runs; up to {most} fit on the page."
+TOO_WIDE = (
+    "A run in the file has {layers} hidden layers of up to {units} units; up to "
+    "{max_layers} layers of {max_units} units are possible on this server."
+)
+TOO_LONG = (
+    "A run in the file is set to {iterations:,} iterations; the limit here is {most:,}."
+)
+OTHER_DATA = (
+    "Its data are too large to be in the file. Choose “Your own data …” under Data, "
+    "upload the same file as then, and open the workspace again."
+)
+DRAWN_OTHERWISE = (
+    "The file asks for {m:,} points with noise {noise:g} of draw {seed:,}; these "
+    "numbers are not possible on this page."
+)

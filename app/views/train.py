@@ -30,8 +30,8 @@ def main() -> None:
         with settings, st.container(horizontal=True):
             controls.share(controls.present_query(fresh))
             run = state.run()
-            if run is not None:
-                controls.take_home(run)
+            if run is not None and not embedded:
+                controls.take_home(run, controls.look())
             if not embedded:
                 controls.help_button()
 

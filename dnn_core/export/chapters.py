@@ -6,7 +6,14 @@ from typing import Literal, NamedTuple
 from dnn_core import initialization
 from dnn_core.activations import ACTIVATIONS, activation_named
 from dnn_core.data.planar import PLANAR, draw_points
-from dnn_core.export.record import DataSource, Pictures, Points, Record
+from dnn_core.export.record import (
+    Arrays,
+    DataSource,
+    Pictures,
+    Points,
+    Record,
+    files_of,
+)
 from dnn_core.export.source import Gathering, table_entry
 from dnn_core.export.training import model, settings
 from dnn_core.functions import L_model_backward, L_model_forward, compute_cost
@@ -23,7 +30,7 @@ those that Layerwise recorded: they agree to {decimals} decimals."""
 CHANGED = (
     "Its settings were changed while it learned: LIVE_CHANGES says when, and to what."
 )
-BESIDE = "The pictures are read from {files}; put that beside this file."
+BESIDE = "The examples are read from {files}; put that beside this file."
 DRAWN = "Points of the plane, drawn from a seed."
 COMPARISON = """\
 ## The same costs?
@@ -83,7 +90,7 @@ def chapters(record: Record, data: DataSource, note: str = "") -> list[Cell]:
 
 
 def _opening(record: Record, data: DataSource, note: str) -> str:
-    needs = "numpy" if isinstance(data, Points) else "numpy and h5py"
+    needs = "numpy and h5py" if isinstance(data, Pictures) else "numpy"
     decimals = "six" if record.config.precision == "float64" else "about four"
     parts = [OPENING.format(needs=needs, decimals=decimals)]
     parts += [note] if note else []
@@ -101,10 +108,10 @@ def _course(record: Record, data: DataSource) -> Iterator[tuple[str, str]]:
     """The data, the course's functions in its order, and the model made of them."""
     gathering, config = Gathering({"ACTIVATIONS", "INITIALIZATIONS"}), record.config
     take = gathering.take
-    drawn = isinstance(data, Points)
-    words = DRAWN if drawn else BESIDE.format(files=_files(data))
-    code = _points(data, gathering) if drawn else _pictures(data)
-    yield f"## The data\n\n{words}", code + _in_precision(record)
+    files = " and ".join(files_of(data))
+    words = BESIDE.format(files=files) if files else DRAWN
+    code = _data(data, gathering) + _in_precision(record)
+    yield f"## The data\n\n{words}", code
     yield "## Activations", _activations(config.activation, gathering)
     yield "## Initialization", _initialization(config.initialization, gathering)
     yield "## Forward propagation", take(L_model_forward)
@@ -112,6 +119,12 @@ def _course(record: Record, data: DataSource) -> Iterator[tuple[str, str]]:
     yield "## Backward propagation", take(L_model_backward)
     yield "## Update", take(OPTIMIZERS[config.optimizer])
     yield "## The model", f"{take(predict)}\n\n\n{model(record)}"
+
+
+def _data(data: DataSource, gathering: Gathering) -> str:
+    if isinstance(data, Points):
+        return _points(data, gathering)
+    return _pictures(data) if isinstance(data, Pictures) else _arrays(data)
 
 
 def _points(data: Points, gathering: Gathering) -> str:
@@ -127,8 +140,11 @@ def _points(data: Points, gathering: Gathering) -> str:
     )
 
 
-def _files(data: Pictures) -> str:
-    return " and ".join(dict.fromkeys(name for name in data if name))
+def _arrays(data: Arrays) -> str:
+    lines = [f'with np.load("{data.file}") as data:']
+    for split in ("train", "test") if data.test else ("train",):
+        lines.append(f'    X_{split}, Y_{split} = data["X_{split}"], data["Y_{split}"]')
+    return "\n".join(lines)
 
 
 def _pictures(data: Pictures) -> str:

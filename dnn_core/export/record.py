@@ -1,11 +1,13 @@
 """What an exported file tells of a run: its settings, its changes, its figures."""
 
+import io
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from dnn_core.config import TrainConfig
+from dnn_core.data import Dataset
 from dnn_core.data.registry import PHOTO_FILES
 from dnn_core.session import TrainingSession
 from dnn_core.timeline import Event
@@ -32,8 +34,39 @@ class Pictures(NamedTuple):
     test: str
 
 
-DataSource = Points | Pictures
+class Arrays(NamedTuple):
+    """Any data set in numpy's own file, made by `save_arrays`, beside the exported one.
+
+    test : whether it holds a test set.
+    """
+
+    file: str
+    test: bool
+
+
+DataSource = Points | Pictures | Arrays
 COURSE_PHOTOS = Pictures(*PHOTO_FILES)
+
+
+def files_of(source: DataSource) -> tuple[str, ...]:
+    """Names of the files that must lie beside the exported one."""
+    if isinstance(source, Points):
+        return ()
+    names = source if isinstance(source, Pictures) else (source.file,)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def save_arrays(dataset: Dataset) -> bytes:
+    """The four arrays of a data set as numpy's .npz, which `Arrays` names."""
+    out = io.BytesIO()
+    np.savez_compressed(
+        out,
+        X_train=dataset.X_train,
+        Y_train=dataset.Y_train,
+        X_test=dataset.X_test,
+        Y_test=dataset.Y_test,
+    )
+    return out.getvalue()
 
 
 @dataclass(frozen=True, eq=False)

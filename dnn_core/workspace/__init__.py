@@ -24,8 +24,10 @@ from dnn_core.workspace.archive import MAX_BYTES as MAX_BYTES
 from dnn_core.workspace.archive import WorkspaceError as WorkspaceError
 from dnn_core.workspace.own import OwnData as OwnData
 from dnn_core.workspace.own import fingerprint as fingerprint
+from dnn_core.workspace.own import own_data as own_data
 from dnn_core.workspace.saved import SavedRun as SavedRun
 from dnn_core.workspace.saved import freeze as freeze
+from dnn_core.workspace.saved import least_bytes as least_bytes
 from dnn_core.workspace.saved import thaw as thaw
 from dnn_core.workspace.workspace import Member as Member
 from dnn_core.workspace.workspace import Named as Named

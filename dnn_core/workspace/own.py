@@ -27,6 +27,12 @@ class OwnData(NamedTuple):
     dataset: Dataset | None
 
 
+def own_data(dataset: Dataset, most: int) -> OwnData:
+    """Own data for a workspace, if their arrays take at most so many bytes."""
+    fits = sum(array.nbytes for array in data_arrays(dataset).values()) <= most
+    return OwnData(fingerprint(dataset), dataset if fits else None)
+
+
 def fingerprint(dataset: Dataset) -> str:
     """The same for the same examples, in the same order."""
     digest = hashlib.sha256()

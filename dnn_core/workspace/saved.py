@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dnn_core.activations import Array
-from dnn_core.checkpoints import Checkpoints
+from dnn_core.checkpoints import Checkpoints, nbytes
 from dnn_core.config import TrainConfig
 from dnn_core.engine import Checkpoint, Inputs
 from dnn_core.history import History, Series
@@ -70,6 +70,11 @@ def freeze(session: TrainingSession, most: int = MEMORY) -> SavedRun:
         (past.train.rows(), past.train.stride),
         (past.test.rows(), past.test.stride),
     )
+
+
+def least_bytes(session: TrainingSession) -> int:
+    """What a session takes in a file at least: its first state and its newest."""
+    return 2 * nbytes(session.timeline.checkpoints.before(0))
 
 
 def thaw(saved: SavedRun, inputs: Inputs) -> TrainingSession:

@@ -1,0 +1,61 @@
+"""Opening a workspace: every run of a tab replaced by those of a file, or none."""
+
+from app import workspaces
+from app.entries import UPLOADED
+from app.experiment import Data
+from app.pane import Pane
+from app.runs import Run
+from app.state.running import attend, run
+from app.state.server import built_in, registry
+from app.state.tab import seat
+from app.text import takehome as say
+from dnn_core import Inputs
+from dnn_core.data import DataError
+from dnn_core.workspace import (
+    Named,
+    OwnData,
+    Workspace,
+    WorkspaceError,
+    fingerprint,
+    read_workspace,
+)
+
+
+def open_workspace(file: bytes) -> tuple[Run, Workspace]:
+    """Replace the runs of this tab by those of a file; the run looked at, the file.
+
+    Raises
+    ------
+    WorkspaceError : the file cannot be opened; everything stays as it was.
+    """
+    workspace = read_workspace(file, own=UPLOADED)
+    data = [_found(told) for told in workspace.data]
+    opened = workspaces.runs_of(workspace, data)
+    current, place, old = opened[workspace.current], seat(), run()
+    for left in old.family if old is not None else ():
+        registry().remove(left.token)
+    for fresh in opened:
+        registry().add(fresh)
+    place.token, place.speed = current.token, current.speed
+    place.pane = Pane.read(workspace.view.get("pane"))
+    for told, found in zip(workspace.data, data, strict=True):
+        if isinstance(told, OwnData):
+            place.uploaded = found
+    attend()
+    return current, workspace
+
+
+def _found(told: Named | OwnData) -> Data:
+    """The data that a file tells of: in it, on this server, or uploaded before."""
+    if isinstance(told, OwnData):
+        kept = seat().uploaded
+        if kept is not None and fingerprint(kept.dataset) == told.fingerprint:
+            return kept
+        if told.dataset is None:
+            raise WorkspaceError(say.OTHER_DATA)
+        return Data(told.dataset, Inputs.of(told.dataset))
+    choice = workspaces.choice_of(told)
+    try:
+        return built_in(choice)
+    except DataError as error:
+        raise WorkspaceError(str(error)) from None
