@@ -1,13 +1,9 @@
 """Words of “Take home”."""
 
 HELP = "This run as a file: code, figures, network; or all runs, to be opened again."
-CODE = (
-    "**The run as code**: the course’s functions and the same costs, with numpy alone"
-)
+CODE = "**The run as code**: the course’s functions, the same costs"
 FIGURES = "**Its figures, and the network of the iteration shown**"
-CHARTS = (
-    "A chart has its own buttons: point at it, or tap below it, for a picture file."
-)
+CHARTS = "Beside the title of a chart: PNG, and SVG where it is made of lines."
 SCRIPT = "Script (.py)"
 NOTEBOOK = "Notebook (.ipynb)"
 DATA = "Its data (.{ending})"

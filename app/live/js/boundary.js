@@ -4,6 +4,7 @@ import { channels } from "./colours.js";
 import { el, fitCanvas, setAttribute, setText } from "./dom.js";
 import { getStore } from "./memory.js";
 import { drawMap, halfLine } from "./field.js";
+import { saveButtons, savePng } from "./save.js";
 import { short } from "./words.js";
 
 export class Boundary {
@@ -21,8 +22,9 @@ export class Boundary {
       el("span", { class: "lw-tick lw-x1" }, "x1"), el("span", { class: "lw-tick lw-x2" }, "x2"),
     );
     node.append(
-      el("div", { class: "lw-title" }, el("b", {}, "Decision boundary"), " ",
-        el("span", { class: "lw-aside" }, "probability of y = 1")),
+      el("div", { class: "lw-title" },
+        saveButtons("the decision boundary", { png: () => savePng(this.plane, "boundary") }),
+        el("b", {}, "Decision boundary"), " ", el("span", { class: "lw-aside" }, "probability of y = 1")),
       this.plane, legend(),
     );
     this.pointsDrawn = "";

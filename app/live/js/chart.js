@@ -88,7 +88,7 @@ export class Chart {
     const small = { width: size.width / scale, height: size.height / scale };
     const figure = this.figure(state, colours, memory, small);
     figure.layout = { ...base(colours), ...figure.layout };
-    const { data, layout: whole } = enlarge(figure, scale);
+    const { data, layout: whole } = (this.painted = enlarge(figure, scale));
     Object.assign(whole, size);
     whole.uirevision = `${state.run}/${this.scale}/${memory.resets}`;
     for (const [axis, range] of Object.entries(memory.zoom ?? {})) whole[axis].range = range;
@@ -125,10 +125,19 @@ export class Chart {
       displaylogo: false,
       displayModeBar: COARSE ? false : "hover",
       doubleClick: false,
-      modeBarButtons: [["toImage", reset]],
-      toImageButtonOptions: { format: "png", scale: 2, filename: `layerwise-${this.name}` },
+      modeBarButtons: [[reset]],
     };
     return this.lastConfig;
+  }
+
+  /** Download it as it is, as "png" or "svg", on the colour of the page. */
+  save(format) {
+    if (!this.painted) return;
+    const { data, layout } = this.painted;
+    const { page } = this.colours;
+    const figure = { data, layout: { ...layout, paper_bgcolor: page, plot_bgcolor: page } };
+    const scale = format === "png" ? 2 : 1;
+    this.plotly.downloadImage(figure, { format, scale, ...this.size, filename: `layerwise-${this.name}` });
   }
 
   listen() {

@@ -31,6 +31,11 @@ export class Network {
     this.listen();
   }
 
+  /** What of it is saved. */
+  get picture() {
+    return this.drawing;
+  }
+
   aside({ middle }) {
     return middle.maps === "plane" ? "weights, biases, and what each unit responds to" : "weights and biases";
   }

@@ -10,6 +10,7 @@ import { onStore } from "./memory.js";
 import { Numbers } from "./numbers.js";
 import { Panes } from "./panes.js";
 import { Pictures } from "./pictures.js";
+import { saveButtons } from "./save.js";
 import { Part } from "./scheduler.js";
 import { Timeline } from "./timeline.js";
 import {
@@ -55,8 +56,8 @@ export class Panel {
     const gradientAside = el("span", { class: "lw-aside" }, "‖dW‖, log");
     const grid = el(
       "div", { class: "lw-grid" }, this.timelineNode, this.numbersNode,
-      section("lw-cost", title("Cost", this.costAside), this.costNode),
-      section("lw-gradient", title("Gradient magnitude per layer", gradientAside), this.gradientNode),
+      section("lw-cost", title("Cost", this.costAside, this.saving("cost")), this.costNode),
+      section("lw-gradient", title("Gradient magnitude per layer", gradientAside, this.saving("gradient")), this.gradientNode),
       this.panes.node, this.picturesNode, this.boundaryNode, this.status,
     );
     this.root.replaceChildren(grid);
@@ -66,6 +67,12 @@ export class Panel {
     this.boundary = new Boundary(this.boundaryNode);
     this.cost = new Chart(this.costNode, "cost", costFigure);
     this.gradient = new Chart(this.gradientNode, "gradient", gradientFigure);
+  }
+
+  /** Buttons that save one of the two curves. */
+  saving(name) {
+    const save = (format) => () => this[name].save(format);
+    return saveButtons(`the ${name} chart`, { png: save("png"), svg: save("svg") });
   }
 
   /** Take over a whole new state, and ask every part to draw it. */
@@ -193,4 +200,4 @@ const chartNode = (testid, classes) => el("div", { class: classes, role: "figure
 
 const section = (name, ...children) => el("section", { class: name }, ...children);
 
-const title = (text, aside) => el("div", { class: "lw-title" }, el("b", {}, text), " ", aside);
+const title = (text, aside, tools) => el("div", { class: "lw-title" }, tools, el("b", {}, text), " ", aside);

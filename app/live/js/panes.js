@@ -4,6 +4,7 @@ import { readChoice, writeChoice } from "./choice.js";
 import { el, setAttribute, setText } from "./dom.js";
 import { Network } from "./network.js";
 import { Roving, alongRow } from "./roving.js";
+import { saveButtons, savePng } from "./save.js";
 import { Space } from "./space.js";
 import { WeightPictures } from "./weights_pictures.js";
 
@@ -19,7 +20,8 @@ export class Panes {
     Object.assign(this, { histograms, send, pane: null, offered: "", wished: { text: "", until: 0 } });
     this.tabs = el("div", { class: "lw-tabs", role: "tablist", "aria-label": "How the weights are shown" });
     this.aside = el("span", { class: "lw-aside" });
-    this.strip = el("div", { class: "lw-title lw-strip" }, this.tabs, this.aside);
+    this.saving = saveButtons("these pictures", { png: () => this.save() });
+    this.strip = el("div", { class: "lw-title lw-strip" }, this.tabs, this.aside, this.saving);
     this.body = el("div", { role: "tabpanel", "data-testid": "pane" });
     this.node = el("section", { class: "lw-weights" }, this.strip, this.body);
     this.roving = new Roving(this.tabs, alongRow(() => this.buttons.length));
@@ -68,7 +70,12 @@ export class Panes {
     this.pane?.tools?.remove();
     this.pane = MAKERS[name] ? new MAKERS[name]((changes) => this.choose(changes)) : null;
     this.body.replaceChildren(this.pane?.node ?? this.histograms);
-    if (this.pane?.tools) this.strip.append(this.pane.tools);
+    if (this.pane?.tools) this.saving.before(this.pane.tools);
+  }
+
+  /** Download what the pane draws. */
+  save() {
+    savePng(this.pane?.picture ?? this.histograms, this.shown);
   }
 
   /** Whether a wish is on its way; until it is granted its tab counts as chosen. */

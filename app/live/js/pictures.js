@@ -2,6 +2,7 @@
 
 import { el, setAttribute, setText } from "./dom.js";
 import { getStore } from "./memory.js";
+import { saveButtons, savePng } from "./save.js";
 
 const MOST = 12;
 
@@ -14,7 +15,11 @@ export class Pictures {
     this.aside = el("span", { class: "lw-aside" });
     this.row = el("div", { class: "lw-tiles" });
     node.append(
-      el("div", { class: "lw-title" }, el("b", {}, "What it says now"), " ", this.aside),
+      el(
+        "div", { class: "lw-title" },
+        saveButtons("these answers", { png: () => savePng(this.row, "answers") }),
+        el("b", {}, "What it says now"), " ", this.aside,
+      ),
       this.row,
     );
   }

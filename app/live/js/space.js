@@ -37,6 +37,11 @@ export class Space {
     this.forget = onStore((id) => id === this.state?.points && this.part.request());
   }
 
+  /** What of it is saved. */
+  get picture() {
+    return this.plane;
+  }
+
   aside({ middle }) {
     return middle.layer ? `activations of layer ${middle.layer} on the examples` : "";
   }

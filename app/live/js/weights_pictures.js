@@ -36,6 +36,11 @@ export class WeightPictures {
     this.part = new Part(this.grid, () => this.paint());
   }
 
+  /** What of it is saved. */
+  get picture() {
+    return this.grid;
+  }
+
   aside({ middle }) {
     return `the ${middle.units === 1 ? "row" : `${whole(middle.units)} rows`} of W1 as pictures`;
   }
