@@ -148,6 +148,15 @@ def test_a_diverged_run_can_be_gone_through_and_branched():
     assert twin.step(20) == 20
 
 
+def test_a_branch_may_begin_at_a_batch_that_is_not_full():
+    config = TrainConfig(layer_dims=(2, 5, 1), batch_size=16, num_iterations=60)
+    session = TrainingSession(config, inputs("plane"))
+    session.step(40)
+    twin = session.branch(8)  # of 16, 16 and 8 examples it sees 8
+    assert twin.step(32) == 32
+    assert fingerprint(twin.at()) == fingerprint(session.at())
+
+
 def test_a_branch_from_the_very_start_has_the_rates_of_then():
     data = inputs("plane")
     config = TrainConfig(layer_dims=(2, 5, 1), learning_rate=0.01, num_iterations=100)

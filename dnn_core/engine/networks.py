@@ -43,6 +43,7 @@ class Networks:
     ----------
     iteration : updates done.
     form : "gram" or "direct", how layer 1 is kept.
+    batch_size : examples of an iteration; the last of an epoch may have fewer.
     batches_per_epoch : 1 in full batch.
     logits : (*lead, 1, m) ZL of the examples last evaluated, a kept buffer.
     """
@@ -71,6 +72,7 @@ class Networks:
         self._stack = Stack(lead, config.layer_dims, self._inputs.X.dtype)
         seeds = [config.seed for config in configs]
         self._batches = Batches(self._stack, inputs.m, config.batch_size, seeds)
+        self.batch_size = self._batches.size
         self.batches_per_epoch = self._batches.per_epoch
         self._shuffled, self._epoch = self.batches_per_epoch > 1, -1
         self._weights = Weights(

@@ -42,8 +42,9 @@ class Trace:
         networks.evaluate()
         self._networks = networks
         self._full_batch = networks.batches_per_epoch == 1
-        # in mini-batches the first is as wide as any
-        self._buffer = np.zeros((LENGTH, *networks.logits.shape))
+        # a branch may begin at the last batch of an epoch, narrower than the others
+        lead = networks.logits.shape[:-1]
+        self._buffer = np.zeros((LENGTH, *lead, networks.batch_size))
         self._logits = [self._buffer[row] for row in range(LENGTH)]
         self._squares = np.zeros((LENGTH, *networks.squared_norms().shape))
         self._iterations = np.zeros(LENGTH, np.intp)

@@ -1,6 +1,7 @@
 """Examples of one's own in a workspace: pictures as bytes, anything else as numbers."""
 
 import hashlib
+import math
 import re
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ def _split(
     images = None
     if shape is not None:
         images = archive.array(f"{folder}images_{split}.npy", "uint8", *shape)
-    if images is not None and not archive.has(f"{folder}X_{split}.npy"):
+    if images is not None and f"{folder}X_{split}.npy" not in archive.names:
         X = _columns(images)
     else:
         X = archive.array(f"{folder}X_{split}.npy", "float64", n_x, m)
@@ -119,7 +120,9 @@ def _split(
 
 
 def _columns(images: Numbers) -> Numbers:
-    return np.ascontiguousarray(images.reshape(len(images), -1).T / 255.0)
+    return np.ascontiguousarray(
+        images.reshape(len(images), math.prod(images.shape[1:])).T / 255.0
+    )
 
 
 def _plain(word: object) -> str:
