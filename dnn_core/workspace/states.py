@@ -44,8 +44,10 @@ def read_states(
         archive.array(f"{folder}memory{i}.npy", dtype, *shape)
         for i in range(MEMORIES[config.optimizer])
     ]
-    return tuple(
-        Checkpoint(int(step), theta[i], tuple(memory[i] for memory in memories))
+    return tuple(  # copies: a state that is dropped one day frees its memory
+        Checkpoint(
+            int(step), theta[i].copy(), tuple(memory[i].copy() for memory in memories)
+        )
         for i, step in enumerate(steps)
     )
 
