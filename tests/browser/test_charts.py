@@ -49,6 +49,6 @@ def test_a_chart_is_hovered_and_saved_while_it_goes_on(train: TrainPage) -> None
     page.mouse.move(box["x"] + 45, box["y"] + box["height"] / 2)
     expect(chart.locator(".hoverlayer")).to_contain_text("iteration")
     with page.expect_download() as saved:
-        chart.locator("[data-title='Download plot as a PNG']").click()
+        page.get_by_role("button", name="Save the cost chart as PNG").click()
     assert saved.value.suggested_filename == "layerwise-cost.png"
     expect(train.panel).to_have_attribute("data-state", "running")
