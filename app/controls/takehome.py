@@ -24,9 +24,9 @@ def take_home(run: Run, look: Look) -> None:
 
     All is drawn at once, open or not: a box that grows later finds no room.
     """
-    with st.popover(
-        "Take home", icon=":material/download:", help=say.HELP, key="take_home"
-    ):
+    # without a help text: it would hang over the box for as long as one points at it
+    place = st.popover("Take home", icon=":material/download:", key="take_home")
+    with place, st.container(gap="xsmall"):
         if run.origin is not None:
             _code(run)
             _figures(run)
@@ -54,7 +54,6 @@ def _figures(run: Run) -> None:
     with st.container(horizontal=True, gap="small"):
         _button(say.TABLE, "csv", takehome.run_table, run)
         _button(say.NETWORK, "network.h5", takehome.run_network, run)
-    st.caption(say.CHARTS)
 
 
 def _button(label: str, ending: str, make: Callable[[Run], bytes], run: Run) -> None:
@@ -97,10 +96,11 @@ def _open(run: Run) -> None:
         st.error(place.refusal, icon=":material/error:")
     if file is None:
         return
-    lost = workspaces.to_lose(run)
-    if lost:
-        st.warning(say.REPLACES.format(runs=lost), icon=":material/warning:")
-    st.button(say.OPEN, key="open_workspace", type="primary", on_click=_opened)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(say.OPEN, key="open_workspace", type="primary", on_click=_opened)
+        lost = workspaces.to_lose(run)
+        if lost:
+            st.markdown(say.REPLACES.format(runs=lost))
 
 
 def _opened() -> None:

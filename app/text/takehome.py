@@ -1,9 +1,7 @@
 """Words of “Take home”."""
 
-HELP = "This run as a file: code, figures, network; or all runs, to be opened again."
 CODE = "**The run as code**: the course’s functions, the same costs"
 FIGURES = "**Its figures, and the network of the iteration shown**"
-CHARTS = "Beside the title of a chart: PNG, and SVG where it is made of lines."
 SCRIPT = "Script (.py)"
 NOTEBOOK = "Notebook (.ipynb)"
 DATA = "Its data (.{ending})"
@@ -23,7 +21,7 @@ WORKSPACE_TOO_LARGE = (
 )
 OPEN_LABEL = "Open a workspace"
 OPEN = "Open it"
-REPLACES = "Opening it replaces what is here: {runs}."
+REPLACES = "It replaces what is here: {runs}."
 ONE_RUN = "one run, at iteration {iteration:,}"
 MANY_RUNS = "{count} runs, the longest at iteration {iteration:,}"
 
