@@ -21,7 +21,6 @@ class Settings:
     max_hidden_layers, max_units : of a network typed into the page.
     max_iterations : of one run.
     max_upload_mb : of an uploaded file, in megabytes.
-    max_states_mb, max_own_mb : of a workspace file, for kept states and for own data.
     idle_run_s : a run nobody looks at is forgotten after so many seconds.
     max_runs : runs kept in memory at once; the longest idle go first.
     max_family : runs of one student that are compared.
@@ -43,8 +42,6 @@ class Settings:
     max_iterations: int = 1_000_000
     max_upload_mb: int = 20
     max_data_mb: int = 100
-    max_states_mb: int = 45
-    max_own_mb: int = 30
     idle_run_s: float = 1800.0
     max_runs: int = 100
     max_family: int = 6

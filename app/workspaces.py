@@ -26,6 +26,9 @@ from dnn_core.workspace import (
 )
 
 MB = 10**6
+STATES_MB = 45  # of a file, for kept states; fewer are kept of more runs
+OWN_MB = 30  # for own data
+MOST_MB = MAX_BYTES // MB
 MAX_SEED = 10_000
 
 
@@ -33,7 +36,7 @@ def workspace_file(run: Run, look: Look, pane: Pane) -> bytes:
     """All runs of a family, its data, and how it is looked at."""
     family = [member for member in run.family if member.origin is not None]
     origins = list(dict.fromkeys(map(_origin, family)))
-    share = SETTINGS.max_states_mb * MB // len(family)
+    share = STATES_MB * MB // len(family)
     members = [
         _member(member, origins.index(_origin(member)), number, share)
         for number, member in enumerate(family)
@@ -54,7 +57,7 @@ def least_megabytes(run: Run) -> float:
 
 def fits(run: Run) -> bool:
     """Whether its family can be a file at all."""
-    room = MAX_BYTES / MB - SETTINGS.max_own_mb
+    room = MOST_MB - OWN_MB
     return least_megabytes(run) <= room
 
 
@@ -66,7 +69,7 @@ def _origin(run: Run) -> Origin:
 def _data(origin: Origin) -> Named | OwnData:
     data, choice = origin
     if choice.name == UPLOADED:
-        return own_data(data.dataset, SETTINGS.max_own_mb * MB)
+        return own_data(data.dataset, OWN_MB * MB)
     return Named(choice.name, choice.m, choice.noise, choice.seed)
 
 

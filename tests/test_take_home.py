@@ -12,7 +12,6 @@ from app.experiment import Data, Origin
 from app.look import PLAIN, Look
 from app.pane import HISTOGRAMS, Pane
 from app.runs import Run
-from app.settings import SETTINGS
 from dnn_core import Inputs, TrainConfig, TrainingSession, load_h5
 from dnn_core.data import Dataset, make_planar
 from dnn_core.export import COURSE_PHOTOS, Arrays, Pictures, Points
@@ -83,9 +82,7 @@ def test_own_pictures_are_in_the_file_if_they_are_small(
     run = run_on(pictures, DataChoice(UPLOADED))
     (told,) = read_workspace(workspaces.workspace_file(run, PLAIN, HISTOGRAMS)).data
     assert isinstance(told, OwnData) and told.dataset is not None
-    monkeypatch.setattr(
-        workspaces, "SETTINGS", SETTINGS.__class__(max_own_mb=0), raising=True
-    )
+    monkeypatch.setattr(workspaces, "OWN_MB", 0)
     (told,) = read_workspace(workspaces.workspace_file(run, PLAIN, HISTOGRAMS)).data
     assert isinstance(told, OwnData) and told.dataset is None
 

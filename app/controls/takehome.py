@@ -10,10 +10,9 @@ from app.controls.experiment import show_settings_of
 from app.controls.view import put_look
 from app.look import Look
 from app.runs import Run
-from app.settings import SETTINGS
 from app.text import takehome as say
 from dnn_core.export import COURSE_PHOTOS, files_of
-from dnn_core.workspace import MAX_BYTES, WorkspaceError
+from dnn_core.workspace import WorkspaceError
 
 ENDING = "layerwise"
 FILE = "workspace_file"
@@ -71,7 +70,7 @@ def _workspace(run: Run, look: Look) -> None:
     st.markdown(say.WORKSPACE)
     if not workspaces.fits(run):
         size = workspaces.least_megabytes(run)
-        limit = MAX_BYTES // 10**6 - SETTINGS.max_own_mb
+        limit = workspaces.MOST_MB - workspaces.OWN_MB
         st.caption(say.WORKSPACE_TOO_LARGE.format(size=size, limit=limit))
         return
     st.download_button(
@@ -89,7 +88,7 @@ def _open(run: Run) -> None:
     file = st.file_uploader(
         say.OPEN_LABEL,
         type=[ENDING],
-        max_upload_size=SETTINGS.max_data_mb,
+        max_upload_size=workspaces.MOST_MB,
         key=f"{FILE}_{place.workspaces}",
     )
     if place.refusal:
