@@ -124,6 +124,9 @@ GLOSSARY: Final = {
     "Branch": text.BRANCH_HELP,
     "View": "How the run is shown. It changes nothing of the run itself, and stays out "
     "of the address you share.",
+    "Take home": "The run as code in the course’s functions, its figures, its network, "
+    "or all runs as one workspace file, to be opened again here or elsewhere. Buttons "
+    "beside a chart’s title save it as PNG or SVG.",
     "Share": "Every setting is in the address: whoever opens it sees the same run.",
 }
 

@@ -22,9 +22,9 @@ export class Boundary {
       el("span", { class: "lw-tick lw-x1" }, "x1"), el("span", { class: "lw-tick lw-x2" }, "x2"),
     );
     node.append(
-      el("div", { class: "lw-title" },
-        saveButtons("the decision boundary", { png: () => savePng(this.plane, "boundary") }),
-        el("b", {}, "Decision boundary"), " ", el("span", { class: "lw-aside" }, "probability of y = 1")),
+      el("div", { class: "lw-title" }, el("b", {}, "Decision boundary"), " ",
+        el("span", { class: "lw-aside" }, "probability of y = 1"),
+        saveButtons("the decision boundary", { png: () => savePng(this.plane, "boundary") })),
       this.plane, legend(),
     );
     this.pointsDrawn = "";

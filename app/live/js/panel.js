@@ -200,4 +200,4 @@ const chartNode = (testid, classes) => el("div", { class: classes, role: "figure
 
 const section = (name, ...children) => el("section", { class: name }, ...children);
 
-const title = (text, aside, tools) => el("div", { class: "lw-title" }, tools, el("b", {}, text), " ", aside);
+const title = (text, aside, tools) => el("div", { class: "lw-title" }, el("b", {}, text), " ", aside, tools);

@@ -15,11 +15,8 @@ export class Pictures {
     this.aside = el("span", { class: "lw-aside" });
     this.row = el("div", { class: "lw-tiles" });
     node.append(
-      el(
-        "div", { class: "lw-title" },
-        saveButtons("these answers", { png: () => savePng(this.row, "answers") }),
-        el("b", {}, "What it says now"), " ", this.aside,
-      ),
+      el("div", { class: "lw-title" }, el("b", {}, "What it says now"), " ", this.aside,
+        saveButtons("these answers", { png: () => savePng(this.row, "answers") })),
       this.row,
     );
   }
