@@ -98,6 +98,18 @@ def test_a_script_repeats_the_run(name, tmp_path):
     assert f"{line} (Layerwise: {snapshot.test_accuracy:.4f})" in printed
 
 
+def test_a_script_in_single_precision_agrees_to_four_decimals(tmp_path):
+    session = moons_session(MOONS.replace(precision="float32"))
+    file = tmp_path / "single.py"
+    text = script(chapters(record(session), DRAWN))
+    assert "about four decimals" in text
+    file.write_text(text, encoding="utf-8")
+    costs, _, _ = executed(file)
+    there = [costs[int(t)] for t in session.costs()[0]]
+    np.testing.assert_allclose(there, session.costs()[1], rtol=0, atol=5e-5)
+    assert not np.allclose(there, session.costs()[1], rtol=0, atol=1e-12)
+
+
 def test_a_script_repeats_a_branch(tmp_path):
     parent = moons_session(MOONS.replace(num_iterations=150))
     session = parent.branch(60, learning_rate=0.9, l2=0.2, num_iterations=200)
