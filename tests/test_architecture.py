@@ -34,6 +34,7 @@ LADDER = (
     "data",
     "store",
     "network",
+    "check",
     "__init__",
     "commands",
     "__main__",

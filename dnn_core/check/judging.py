@@ -1,0 +1,260 @@
+"""Judge what came of the cases, and recognise known mistakes in it."""
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dnn_core.check.cases import Arguments, Checked
+from dnn_core.check.mistakes import Mistake
+from dnn_core.check.outcomes import Failure, Outcome, Value
+from dnn_core.check.parts import Misshapen, Parts
+from dnn_core.check.wire import Other
+
+RTOL, ATOL = 1e-4, 1e-6  # what float32 still keeps
+TELLING = 2  # cases in which a mistake must be seen
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """The first place where a part is not what it should be.
+
+    kind : "shape", "values", "missing" or "type"; expected, yours: short texts.
+    """
+
+    part: str
+    kind: str
+    expected: str
+    yours: str
+    case: int = 0
+
+    def seen(self, value: str) -> str:
+        """Either of the two, with the part it belongs to."""
+        between = {
+            "values": "" if value.startswith("[") else " = ",
+            "shape": " of shape ",
+        }
+        return f"{self.part}{between.get(self.kind, ': ')}{value}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Parts that are wrong together, and the mistake that explains them, if known."""
+
+    parts: tuple[str, ...]
+    mismatch: Mismatch
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One function in one mode: findings, or a failure, or a sentence about its form.
+
+    All three empty: it is right.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    failure: Failure | None = None
+    misshapen: str = ""
+    changed: bool = False
+
+    @property
+    def right(self) -> bool:
+        """Whether all results are as they should be."""
+        return not (self.findings or self.failure or self.misshapen)
+
+
+def judge(
+    checked: Checked, outcomes: Sequence[Outcome], mistakes: Sequence[Mistake]
+) -> Judged:
+    """Compare with the reference, case by case, and name what is recognised."""
+    expected = _known_parts(checked, checked.right)
+    failure = next((o for o in outcomes if isinstance(o, Failure)), None)
+    values = {k: o for k, o in enumerate(outcomes) if isinstance(o, Value)}
+    changed = any(value.changed for value in values.values())
+    yours: dict[int, Parts] = {}
+    for k, one in values.items():
+        try:
+            yours[k] = checked.parts(one.value, checked.cases[k])
+        except Misshapen as error:
+            return Judged(misshapen=str(error), changed=changed)
+    wrong: dict[str, Mismatch] = {}
+    for k, parts in yours.items():
+        for name, mismatch in _mismatches(expected[k], parts, k).items():
+            earlier = wrong.get(name)
+            shape_first = mismatch.kind != "values" and earlier is not None
+            if earlier is None or (shape_first and earlier.kind == "values"):
+                wrong[name] = mismatch
+    known = _recognise(checked, expected, yours, wrong, mistakes)
+    short = len(outcomes) < len(checked.cases) and failure is None
+    if short:
+        failure = Failure("not reached")
+    return Judged(known, failure, changed=changed)
+
+
+@functools.cache
+def _known_parts(checked: Checked, function: Any) -> tuple[Parts | None, ...]:
+    """What a function of ours gives in every case."""
+    return tuple(_parts(checked, function, case) for case in checked.cases)
+
+
+def _parts(checked: Checked, function: Any, case: Arguments) -> Parts | None:
+    """What it gives in one case; None if it raises, as a mistake may."""
+    try:
+        with np.errstate(all="ignore"):
+            return checked.parts(function(*_copied(case)), case)
+    except Exception:
+        return None
+
+
+def _copied(value: Any) -> Any:
+    """The same arguments in arrays of their own: a wrong function may change them."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, (tuple, list)):
+        return type(value)(_copied(entry) for entry in value)
+    if isinstance(value, dict):
+        return {key: _copied(entry) for key, entry in value.items()}
+    return value
+
+
+def _mismatches(expected: Parts | None, parts: Parts, k: int) -> dict[str, Mismatch]:
+    assert expected is not None
+    found = {
+        name: compare(value, parts.get(name), name, k)
+        for name, value in expected.items()
+    }
+    return {name: m for name, m in found.items() if m is not None}
+
+
+def compare(expected: Any, yours: Any, name: str, case: int = 0) -> Mismatch | None:
+    """The first difference, shapes before values; None if there is none."""
+    if yours is None:
+        return Mismatch(name, "missing", _seen(expected), "None", case)
+    if isinstance(expected, dict):
+        return _compare_dictionaries(expected, yours, name, case)
+    if isinstance(expected, (tuple, list)):
+        if not isinstance(yours, (tuple, list)) or len(yours) != len(expected):
+            return Mismatch(name, "type", _seen(expected), _seen(yours), case)
+        pairs = enumerate(zip(expected, yours, strict=True))
+        found = [compare(e, y, f"{name}[{i}]", case) for i, (e, y) in pairs]
+        return _shape_first(found)
+    if isinstance(expected, str) or isinstance(yours, (str, Other, dict, list, tuple)):
+        same = isinstance(yours, str) and expected == yours
+        kind = "values" if isinstance(yours, str) else "type"
+        if same:
+            return None
+        return Mismatch(name, kind, _seen(expected), _seen(yours), case)
+    return _compare_arrays(np.asarray(expected), np.asarray(yours), name, case)
+
+
+def _shape_first(found: Sequence[Mismatch | None]) -> Mismatch | None:
+    real = [m for m in found if m is not None]
+    return min(real, key=lambda m: m.kind == "values", default=None)
+
+
+def _compare_dictionaries(
+    expected: dict[str, Any], yours: Any, name: str, case: int
+) -> Mismatch | None:
+    if not isinstance(yours, dict) or set(yours) != set(expected):
+        seen = ", ".join(sorted(yours)) if isinstance(yours, dict) else _seen(yours)
+        wanted = ", ".join(sorted(expected))
+        return Mismatch(name, "missing", wanted, seen or "none of them", case)
+    return _shape_first([compare(v, yours[k], k, case) for k, v in expected.items()])
+
+
+def _compare_arrays(expected: Any, yours: Any, name: str, case: int) -> Mismatch | None:
+    if yours.shape != expected.shape:
+        return Mismatch(name, "shape", f"{expected.shape}", f"{yours.shape}", case)
+    scale = float(np.max(np.abs(expected), initial=0.0))
+    close = np.isclose(yours, expected, rtol=RTOL, atol=ATOL * scale)
+    if close.all():
+        return None
+    at = tuple(int(i) for i in np.argwhere(~close)[0])
+    where = f"[{', '.join(map(str, at))}] = " if at else ""
+    wanted, got = (f"{where}{float(array[at]):.6g}" for array in (expected, yours))
+    return Mismatch(name, "values", wanted, got, case)
+
+
+def _seen(value: Any) -> str:
+    """A value in a few words."""
+    if isinstance(value, Other):
+        return value.name
+    if isinstance(value, str):
+        return value[:60]
+    if isinstance(value, np.ndarray):
+        return f"array of shape {value.shape}" if value.shape else f"{value:.6g}"
+    if isinstance(value, (tuple, list)):
+        if value and all(isinstance(entry, str) for entry in value):
+            return ", ".join(value)
+        return f"{len(value)} entries"
+    return "a dictionary" if isinstance(value, dict) else f"{value}"[:60]
+
+
+def _recognise(
+    checked: Checked,
+    expected: Sequence[Parts | None],
+    yours: Mapping[int, Parts],
+    wrong: Mapping[str, Mismatch],
+    mistakes: Sequence[Mistake],
+) -> tuple[Finding, ...]:
+    """Explain the wrong parts by as few mistakes as possible."""
+    if not wrong:
+        return ()
+    explained = [
+        _explained(checked, expected, yours, wrong, mistake) for mistake in mistakes
+    ]
+    findings: list[Finding] = []
+    left = dict(wrong)
+    while left:
+        best = max(explained, key=lambda one: one.worth(set(left)), default=None)
+        told = [name for name in left if best and name in best.parts]
+        if best is None or not told:
+            return (*findings, *(Finding((name,), m) for name, m in left.items()))
+        findings.append(Finding(tuple(told), left[told[0]], best.mistake))
+        left = {name: m for name, m in left.items() if name not in told}
+    return tuple(findings)
+
+
+@dataclass(frozen=True)
+class _Explained:
+    """Wrong parts that a mistake explains, and how many it would spoil besides."""
+
+    mistake: Mistake
+    parts: frozenset[str] = frozenset()
+    besides: int = 0
+
+    def worth(self, left: set[str]) -> tuple[int, int]:
+        """More parts explained is better, then fewer that it has nothing to do with."""
+        return len(self.parts & left), -self.besides
+
+
+def _explained(
+    checked: Checked,
+    expected: Sequence[Parts | None],
+    yours: Mapping[int, Parts],
+    wrong: Mapping[str, Mismatch],
+    mistake: Mistake,
+) -> _Explained:
+    """The wrong parts that are, in every case, what this mistake gives.
+
+    In TELLING cases at least, the mistake must differ there from the right result.
+    """
+    given = _known_parts(checked, mistake.wrong)
+    told: dict[str, int] = dict.fromkeys(wrong, 0)
+    spoilt: set[str] = set()
+    for k, parts in yours.items():
+        theirs, right = given[k], expected[k]
+        if theirs is None or right is None:
+            return _Explained(mistake)
+        for name, value in right.items():
+            if compare(value, theirs.get(name), name) is not None:
+                spoilt.add(name)
+                told[name] = told.get(name, 0) + 1
+        for name in [name for name in told if name in parts]:
+            if compare(theirs.get(name), parts[name], name) is not None:
+                told[name] = -len(checked.cases)
+    parts = frozenset(n for n in wrong if told[n] >= min(TELLING, len(yours)))
+    return _Explained(mistake, parts, len(spoilt - parts))

@@ -1,0 +1,87 @@
+"""Sentences for students: what failed, where, and a hint."""
+
+from dnn_core.check.judging import Finding
+from dnn_core.check.outcomes import Failure
+from dnn_core.check.reading import StudentFile
+
+HINTS = {
+    "IndentationError": "Lines of one block start in the same column.",
+    "SyntaxError": "A bracket, colon or quotation mark may be missing, here or above.",
+    "TabError": "Tabs and spaces are mixed.",
+    "NameError": "Is it spelt as where it was defined, and defined before this line?",
+    "UnboundLocalError": "Is it given a value on every way to this line?",
+    "ModuleNotFoundError": "Only numpy and the course’s own modules are needed here.",
+    "ImportError": "Is it spelt as in the module?",
+    "TypeError": "Is something still None, or called with other arguments?",
+    "AttributeError": "Is something still None?",
+    "KeyError": "Is the key spelt as where it was stored, with the layer’s number?",
+    "IndexError": "Lists count from 0: the last of L entries has the index L - 1.",
+    "ValueError": "Print the shapes before this line: do they fit?",
+    "RecursionError": "It calls itself without end.",
+    "MemoryError": "It needs more memory than it may have, 2 GB. Look at the shapes.",
+    "SystemExit": "exit() ends the whole program; a function ends with `return`.",
+    "EOFError": "input() gets no answer here.",
+}
+
+
+def place(file: StudentFile, failure: Failure) -> str:
+    """ "my_functions.py, line 12 (`dW = ...`)", as much of it as is known."""
+    if failure.title is None or failure.line is None:
+        return ""
+    code = file.line(failure.title, failure.line)
+    return f"{failure.title}, line {failure.line}" + (
+        f": `{code[:80]}`" if code else ""
+    )
+
+
+def failed(file: StudentFile, failure: Failure) -> str:
+    """A failure in a sentence or three."""
+    where = place(file, failure)
+    at = f" ({where})" if where else ""
+    if failure.kind == "slow":
+        return (
+            f"It did not come to an end within {failure.text} seconds{at}. Is there a "
+            "loop that never stops?"
+        )
+    if failure.kind == "died":
+        return f"It ended the whole Python process{at}, {_status(failure.text)}."
+    if failure.kind == "not reached":
+        return "The time was up before all cases were tried."
+    text = f": {failure.text}" if failure.text else ""
+    sentence = f"{failure.kind}{at}{text}".rstrip(".")
+    return f"{sentence}. {HINTS.get(failure.kind, '')}".rstrip()
+
+
+def _status(status: str) -> str:
+    if status.startswith("-"):
+        return f"by a crash (signal {status[1:]}), as code outside Python can cause"
+    return f"with exit status {status}; a function should return instead"
+
+
+def finding_sentences(finding: Finding) -> list[str]:
+    """What is wrong with these parts, and the known mistake that explains it."""
+    names, mismatch = " and ".join(finding.parts), finding.mismatch
+    equal = "equal" if len(finding.parts) > 1 else "equals"
+    if finding.mistake is not None:
+        return [
+            f"Your {names} {equal} what you get with {finding.mistake.name}.",
+            f"Hint: {finding.mistake.hint}",
+        ]
+    if mismatch.kind == "shape":
+        return [f"{mismatch.part} has another shape than it should."]
+    if mismatch.kind in ("missing", "type"):
+        return [f"{names}: something is missing, too much, or of another kind."]
+    return [f"{mismatch.part} has the right shape, but other values."]
+
+
+def spoilt_sentence(name: str) -> str:
+    """About a function that writes into its arguments."""
+    if name == "update_parameters":
+        return (
+            "Right, but it also changes the arrays it was given (`-=` does that); the "
+            "course allows it."
+        )
+    return (
+        "It changes an array that it was given: whoever called it finds other numbers "
+        "there. Work on a new array."
+    )
