@@ -19,6 +19,7 @@ from dnn_core.check.report import Row as Row
 from dnn_core.check.report import as_text as as_text
 from dnn_core.check.report import report
 from dnn_core.check.template import template as template
+from dnn_core.check.wording import EMPTY as EMPTY
 
 FUNCTIONS = tuple(name for name in CHECKED if name != NETWORK)
 

@@ -108,7 +108,15 @@ def _layer_backward_cases() -> tuple[Arguments, ...]:
     return tuple(cases)
 
 
-NETWORKS = ((5, 4, 3, 1), (3, 3, 1), (3, 3, 3, 3, 1), (4, 1))
+# with one unit a layer every mix-up of layers fits, and so can be recognised
+NETWORKS = (
+    (5, 4, 3, 1),
+    (3, 3, 1),
+    (3, 3, 3, 3, 1),
+    (4, 1),
+    (1, 1, 1, 1),
+    (1, 1, 1, 1, 1),
+)
 
 
 def _parameters(dims: tuple[int, ...], seed: int) -> dict[str, Array]:
@@ -126,7 +134,10 @@ def _networks() -> list[tuple[Array, Array, dict[str, Array]]]:
     for seed, dims in enumerate(NETWORKS, start=30):
         m = 4 if seed % 2 == 0 else 3
         X, Y = _draw(seed)(dims[0], m), (np.arange(m) % 2).astype(float)[None]
-        found.append((X, Y, _parameters(dims, seed)))
+        parameters = _parameters(dims, seed)
+        if max(dims) == 1:  # a single unit must not be dead
+            X, parameters = abs(X), {k: abs(v) for k, v in parameters.items()}
+        found.append((X, Y, parameters))
     return found
 
 
@@ -159,7 +170,7 @@ def _model_cases(*networks: tuple[int, ...]) -> tuple[Arguments, ...]:
     for seed, dims in enumerate(networks, start=60):
         X = _draw(seed)(dims[0], 6)
         Y = (X[:1] + X[1:2] > 0).astype(float)
-        cases.append((X, Y, list(dims), 0.5, 5))
+        cases.append((X, Y, list(dims), 3.0, 5))
     return tuple(cases)
 
 

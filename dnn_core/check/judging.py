@@ -70,6 +70,13 @@ def judge(
     checked: Checked, outcomes: Sequence[Outcome], mistakes: Sequence[Mistake]
 ) -> Judged:
     """Compare with the reference, case by case, and name what is recognised."""
+    with np.errstate(all="ignore"):
+        return _judge(checked, outcomes, mistakes)
+
+
+def _judge(
+    checked: Checked, outcomes: Sequence[Outcome], mistakes: Sequence[Mistake]
+) -> Judged:
     expected = _known_parts(checked, checked.right)
     failure = next((o for o in outcomes if isinstance(o, Failure)), None)
     values = {k: o for k, o in enumerate(outcomes) if isinstance(o, Value)}
@@ -141,12 +148,12 @@ def compare(expected: Any, yours: Any, name: str, case: int = 0) -> Mismatch | N
         pairs = enumerate(zip(expected, yours, strict=True))
         found = [compare(e, y, f"{name}[{i}]", case) for i, (e, y) in pairs]
         return _shape_first(found)
-    if isinstance(expected, str) or isinstance(yours, (str, Other, dict, list, tuple)):
-        same = isinstance(yours, str) and expected == yours
-        kind = "values" if isinstance(yours, str) else "type"
-        if same:
-            return None
-        return Mismatch(name, kind, _seen(expected), _seen(yours), case)
+    if isinstance(expected, str) and isinstance(yours, str):
+        same = expected == yours
+        pair = (_seen(expected), _seen(yours))
+        return None if same else Mismatch(name, "values", *pair, case)
+    if not isinstance(yours, (int, float, np.ndarray)) or isinstance(expected, str):
+        return Mismatch(name, "type", _seen(expected), _seen(yours), case)
     return _compare_arrays(np.asarray(expected), np.asarray(yours), name, case)
 
 

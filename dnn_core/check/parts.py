@@ -114,14 +114,19 @@ def initial_parts(value: Any, arguments: Arguments) -> Parts:
             parts["W"][name] = (_shape(array), _drawn(array, int(dims[l - 1])))
     for name, array in parts["b"].items():
         if isinstance(array, np.ndarray):
-            zero = "zeros" if not array.any() else "not zeros"
-            parts["b"][name] = (_shape(array), zero)
+            parts["b"][name] = (_shape(array), _bias(array))
     parts["first draws"] = _first_draws(parameters)
     return parts
 
 
 def _shape(array: Any) -> str:
     return f"shape {tuple(map(int, array.shape))}"
+
+
+def _bias(array: Any) -> str:
+    if not array.any():
+        return "zeros"
+    return "different numbers" if np.ptp(array) else "all the same number"
 
 
 def _drawn(array: Any, n_prev: int) -> str:

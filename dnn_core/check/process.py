@@ -30,6 +30,7 @@ from dnn_core.check.wire import encode
 SECONDS = 20.0  # for everything
 SLOW = 2.0  # seconds for one call
 STARTS = 16  # processes at most
+START = 0.3  # seconds that a process takes to start, about
 MOST = 20_000_000  # bytes of answers that are read
 
 Message = dict[str, Any]
@@ -52,12 +53,12 @@ class _Gathered:
     outcomes: dict[tuple[str, str], list[Outcome]] = field(
         default_factory=dict[tuple[str, str], list[Outcome]]
     )
-    begun: tuple[str, str] | None = None
+    begun: tuple[str, str] = ("", "")
     done: bool = False
 
     def take(self, messages: Sequence[Message]) -> None:
         """Put down what a process said."""
-        self.begun, again = None, self.defined is not None
+        self.begun, again = ("", ""), self.defined is not None
         for message in messages:
             match message:
                 case {"defined": list(names)} if not again:
@@ -70,11 +71,23 @@ class _Gathered:
                 case {"end": [str(function), str(mode), int()]}:
                     at = self.outcomes.setdefault((function, mode), [])
                     at.append(outcome_of(message))
-                    self.begun = None
+                    self.begun = ("", "")
                 case {"done": True}:
                     self.done = True
                 case _:
                     pass
+
+    def blame(self, ended: Failure) -> bool:
+        """Put down how a process ended; False if that was not within a function."""
+        if self.begun[0]:
+            self.outcomes.setdefault(self.begun, []).append(ended)
+        elif self.defined is None:
+            self.problems.append(ended)
+        return bool(self.begun[0])
+
+    def ran(self) -> Ran:
+        """All of it."""
+        return Ran(tuple(self.defined or ()), tuple(self.problems), self.outcomes)
 
 
 def run(
@@ -90,45 +103,41 @@ def run(
     seconds : for everything; slow : for one call.
     perform : how a request is served; in a process of its own.
     """
-    tasks = [
-        [name, mode, [encode(arguments) for arguments in one.cases]]
-        for name, one in checked.items()
-        for mode in one.modes
-    ]
-    broken: list[str] = []
+    titles = [cell.title for cell in file.cells]
+    request: Message = {
+        "cells": [[cell.title, cell.source] for cell in file.cells],
+        "folders": [file.folder] if file.folder else [],
+        "asked": list(checked),
+        "tasks": [
+            [name, mode, [encode(arguments) for arguments in one.cases]]
+            for name, one in checked.items()
+            for mode in one.modes
+        ],
+        "broken": [],
+    }
     gathered = _Gathered()
     deadline = time.monotonic() + seconds
     for _ in range(STARTS):
         left = deadline - time.monotonic()
-        if gathered.done or left <= 0.3:
+        if left <= START:
             break
-        request: Message = {
-            "cells": [[cell.title, cell.source] for cell in file.cells],
-            "folders": [file.folder] if file.folder else [],
-            "asked": list(checked),
-            "tasks": tasks,
-            "broken": broken,
-            "slow": slow if gathered.defined is not None else max(slow, seconds / 2),
-            "seconds": left,
-        }
-        request["slow"] = min(slow, left)
+        request |= {"slow": min(slow, left), "seconds": left}
         said = (perform or in_process)(request, left)
         gathered.take(said.messages)
         if gathered.done:
             break
-        ended = _ended(said, slow, [cell.title for cell in file.cells])
-        if gathered.begun is None:
-            if gathered.defined is None:
-                gathered.problems.append(ended)
+        if not gathered.blame(_ended(said, slow, titles)):
             break
-        function, mode = gathered.begun
-        gathered.outcomes.setdefault((function, mode), []).append(ended)
-        broken.append(function)
-        place = [task[:2] for task in tasks].index([function, mode])
-        tasks = [task for task in tasks[place + 1 :] if task[0] != function]
-    return Ran(
-        tuple(gathered.defined or ()), tuple(gathered.problems), gathered.outcomes
-    )
+        request = _without(request, *gathered.begun)
+    return gathered.ran()
+
+
+def _without(request: Message, function: str, mode: str) -> Message:
+    """What is left to ask after a function has ended the process."""
+    tasks = request["tasks"]
+    place = [task[:2] for task in tasks].index([function, mode])
+    left = [task for task in tasks[place + 1 :] if task[0] != function]
+    return request | {"tasks": left, "broken": [*request["broken"], function]}
 
 
 def in_process(request: Message, seconds: float) -> Said:

@@ -58,6 +58,11 @@ class Report:
     about_file: tuple[str, ...] = ()
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing was found to judge, and no reason for it."""
+        return not (self.rows or self.about_file)
+
+    @property
     def score(self) -> int:
         """How many functions are right; a follow-up is right in itself."""
         return sum(row.verdict in ("right", "follow-up") for row in self.rows)
@@ -88,8 +93,6 @@ def report(
             continue
         rows.append(_row(file, name, judged, spoilers))
     about = tuple(failed(file, problem) for problem in ran.problems)
-    if not rows and not about:
-        about = ("None of the course’s functions is in the file.",)
     return Report(tuple(rows), about)
 
 

@@ -4,6 +4,10 @@ from dnn_core.check.judging import Finding
 from dnn_core.check.outcomes import Failure
 from dnn_core.check.reading import StudentFile
 
+EMPTY = (
+    "None of the course’s functions is in the file. They are recognised by their "
+    "names, such as linear_forward, at the outermost level of the file."
+)
 HINTS = {
     "IndentationError": "Lines of one block start in the same column.",
     "SyntaxError": "A bracket, colon or quotation mark may be missing, here or above.",

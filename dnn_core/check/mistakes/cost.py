@@ -28,19 +28,14 @@ COMPUTE_COST = (
         _mean(lambda AL, Y: -_losses(AL, Y)),
     ),
     Mistake(
-        "the 1/m forgotten",
-        "The cost is a mean over the examples.",
+        "the 1/m forgotten, or with m from Y.shape[0]",
+        "The cost is a mean over the examples; which axis of Y counts them?",
         lambda AL, Y: float(np.sum(_losses(AL, Y))),
     ),
     Mistake(
         "the 1/m twice",
         "A mean divides by m already.",
         lambda AL, Y: float(np.sum(_losses(AL, Y)) / _m(Y) ** 2),
-    ),
-    Mistake(
-        "the rows of Y counted as the examples (m = Y.shape[0])",
-        "Which axis of Y counts the examples?",
-        lambda AL, Y: float(np.sum(_losses(AL, Y)) / Y.shape[0]),
     ),
     Mistake(
         "only the term of the ones, y log(a)",
@@ -68,14 +63,9 @@ COMPUTE_COST = (
         _mean(lambda AL, Y: -(Y * np.log(AL) + (1 - Y) * (1 - np.log(AL)))),
     ),
     Mistake(
-        "a minus between the two terms",
+        "a minus between the two terms, or before the first alone",
         "Equation (7) adds them; the minus stands before both.",
         _mean(lambda AL, Y: -(Y * np.log(AL) - (1 - Y) * np.log(1 - AL))),
-    ),
-    Mistake(
-        "a minus before the first term only",
-        "The minus of equation (7) stands before the whole sum.",
-        _mean(lambda AL, Y: -Y * np.log(AL) + (1 - Y) * np.log(1 - AL)),
     ),
     Mistake(
         "the squared error in place of the cross-entropy",
@@ -96,6 +86,11 @@ COMPUTE_COST = (
         "no sum over the examples",
         "The cost is one number, not one for each example.",
         lambda AL, Y: _losses(AL, Y) / _m(Y),
+    ),
+    Mistake(
+        "no sum over the examples, and np.squeeze",
+        "The cost is one number, not one for each example.",
+        lambda AL, Y: np.squeeze(_losses(AL, Y) / _m(Y)),
     ),
     Mistake(
         "the cost as an array of shape (1, 1)",

@@ -188,15 +188,20 @@ def _forward(
     return wrong
 
 
-def _always_from_X(X: Array, parameters: dict[str, Array]) -> Any:
-    """Every layer is given X; only if the sizes allow it."""
-    L = len(parameters) // 2
-    A, caches = X, []
-    for l in range(1, L + 1):
-        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
-        A, cache = linear_activation_forward(X, W, b, "sigmoid" if l == L else "relu")
-        caches.append(cache)
-    return A, caches
+def _from_X(last_too: bool) -> Any:
+    """Every hidden layer is given X, or every layer."""
+
+    def wrong(X: Array, parameters: dict[str, Array]) -> Any:
+        L = len(parameters) // 2
+        A, caches = X, []
+        for l in range(1, L + 1):
+            W, b = parameters[f"W{l}"], parameters[f"b{l}"]
+            A_prev, gate = (X, "relu") if l < L else (X if last_too else A, "sigmoid")
+            A, cache = linear_activation_forward(A_prev, W, b, gate)
+            caches.append(cache)
+        return A, caches
+
+    return wrong
 
 
 L_MODEL_FORWARD = (
@@ -243,7 +248,12 @@ L_MODEL_FORWARD = (
     Mistake(
         "X as the input of every layer",
         "What a layer returns is what the next one takes.",
-        _always_from_X,
+        _from_X(last_too=True),
+    ),
+    Mistake(
+        "X as the input of every hidden layer",
+        "What a layer returns is what the next one takes.",
+        _from_X(last_too=False),
     ),
     Mistake(
         "the last cache not appended",

@@ -117,7 +117,7 @@ INITIALIZE_DEEP = (
         _layers(lambda l: l, 1, -1),
     ),
     Mistake(
-        "layers counted from 0: W0, b0, ...",
+        "layers counted from 0 (W0, b0)",
         "The first layer's parameters are W1 and b1.",
         _layers(lambda l: l - 1, 1, 0),
     ),

@@ -46,14 +46,9 @@ UPDATE = (
         _step(lambda w, dw, rate: w - dw),
     ),
     Mistake(
-        "the learning rate subtracted, not multiplied",
+        "the learning rate subtracted, or added to the gradient",
         "α dW is a product.",
         _step(lambda w, dw, rate: w - rate - dw),
-    ),
-    Mistake(
-        "the learning rate added to the gradient",
-        "α dW is a product.",
-        _step(lambda w, dw, rate: w - (rate + dw)),
     ),
     Mistake(
         "the learning rate as a divisor",
