@@ -1,5 +1,6 @@
 """What the whole process shares: runs, scheduler, data sets."""
 
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +18,19 @@ from dnn_core.engine import seconds_per_iteration
 from dnn_core.store import Model, load_model
 
 PHOTO_NETWORK = Path(__file__).parents[2] / "datasets" / "photo_network.h5"
+
+
+ALLOW_CODE = "LAYERWISE_ALLOW_CODE"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def code_allowed() -> bool:
+    """Whether this server may run its users' Python code.
+
+    Only if whoever started it said so, and if nobody but this computer can reach it.
+    """
+    address = st.get_option("server.address")
+    return os.environ.get(ALLOW_CODE) == "1" and address in LOOPBACK
 
 
 @st.cache_resource(show_spinner=False)

@@ -11,6 +11,7 @@ from app.images import Picture
 from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
 from app.theme import Theme
+from dnn_core.check import Report
 from dnn_core.config import LIVE_FIELDS
 
 TOUR_COOKIE = "layerwise_tour"
@@ -24,7 +25,8 @@ class Seat:
     that opened the page, complaint what was wrong with the last form; versions are
     those of `widget_key`. picture is the file that the Predict page asks about, empty
     without one; pictures counts them, so that the places they come from start afresh.
-    read is what the Train page made of it; sheet is the iteration last put on paper.
+    read is what the Train page made of it; sheet is the iteration last put on paper;
+    report is what was last found in the student's own functions.
     """
 
     token: str = ""
@@ -43,6 +45,7 @@ class Seat:
     read: tuple[bytes, Picture | None] | None = None
     pictures: int = 0
     sheet: Sheet | None = None
+    report: Report | None = None
 
 
 def seat() -> Seat:

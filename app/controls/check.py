@@ -1,0 +1,91 @@
+"""Where a student's functions come from: written here, or a file."""
+
+import streamlit as st
+
+from app import state
+from app.text import check as say
+from dnn_core.check import FUNCTIONS, StudentFile, read_bytes, template
+
+WRITE, FILE = "Write", "File"
+FIRST = "linear_forward"
+NAME = "my_functions.py"
+MB = 2
+
+
+def student_code() -> tuple[StudentFile, tuple[str, ...]] | None:
+    """The code and the functions to check, all if none is named; None without any.
+
+    What is wrong with a file is said beside it.
+    """
+    source = st.segmented_control(
+        "Your code",
+        [WRITE, FILE],
+        default=WRITE,
+        required=True,
+        key="check_source",
+        persist_state="session",
+    )
+    return _file() if source == FILE else _written()
+
+
+def _written() -> tuple[StudentFile, tuple[str, ...]]:
+    function = st.selectbox(
+        "Function",
+        FUNCTIONS,
+        index=FUNCTIONS.index(FIRST),
+        key="check_function",
+        help=say.FUNCTION_HELP,
+        persist_state="session",
+    )
+    text = template(function)
+    code = st.text_area(
+        "Code",
+        text,
+        height=26 * (text.count("\n") + 5),
+        key=f"code_{function}",
+        help=say.CODE_HELP,
+        max_chars=100_000,
+        persist_state="session",
+    )
+    return read_bytes(code.encode(), NAME), (function,)
+
+
+def _file() -> tuple[StudentFile, tuple[str, ...]] | None:
+    file = st.file_uploader(
+        "A .py file or a notebook",
+        type=["py", "ipynb"],
+        max_upload_size=MB,
+        key="check_file",
+        help=say.FILE_HELP,
+    )
+    if file is None:
+        return None
+    try:
+        return read_bytes(file.getvalue(), file.name), ()
+    except ValueError as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+
+
+def template_download() -> None:
+    """A file to fill in."""
+    st.download_button(
+        "Download my_functions.py",
+        template(),
+        NAME,
+        "text/x-python",
+        icon=":material/download:",
+        key="template",
+        on_click="ignore",
+    )
+
+
+def run_button(ready: bool) -> bool:
+    """Whether it was pressed just now."""
+    return st.button(
+        "Run",
+        icon=":material/play_arrow:",
+        key="run_check",
+        type="primary",
+        disabled=not ready or not state.code_allowed(),
+    )

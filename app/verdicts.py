@@ -1,0 +1,81 @@
+"""The report on a student's functions as an HTML table.
+
+Parts of it are the student's own words: all of it is escaped.
+"""
+
+import html
+import re
+from typing import Final
+
+from app.text import check as say
+from app.theme import CAUTION, DANGER, GOOD, GRID, MUTED, Theme
+from dnn_core.check import Report, Row
+
+_COLOURS: Final = {
+    "right": GOOD,
+    "follow-up": CAUTION,
+    "wrong": DANGER,
+    "to do": MUTED,
+}
+_CODE: Final = "font-size:.85em;overflow-wrap:anywhere"
+
+
+def verdict_table(report: Report, theme: Theme) -> str:
+    """A row for each function: its mark, what was found, hints, the first mismatch."""
+    rows = "".join(_row(row, theme) for row in report.rows)
+    return (
+        '<table style="border-collapse:collapse;width:100%;font-size:.9rem">'
+        f'<caption style="text-align:left;font-size:1.1rem;font-weight:600;'
+        f'padding-bottom:.4em">{_score(report)}</caption>{rows}</table>'
+    )
+
+
+def problem(sentence: str, theme: Theme) -> str:
+    """What is wrong with the file itself."""
+    return (
+        f'<div role="alert" style="border-left:3px solid {DANGER[theme]};'
+        f'padding-left:.8em;overflow-wrap:anywhere">{written(sentence)}</div>'
+    )
+
+
+def _score(report: Report) -> str:
+    return say.SCORE.format(score=report.score, total=len(report.rows))
+
+
+def _row(row: Row, theme: Theme) -> str:
+    mark, word = say.MARKS[row.verdict]
+    colour = _COLOURS[row.verdict][theme]
+    line = f"border-top:1px solid {GRID[theme]};vertical-align:top;text-align:left"
+    found = "".join(f"<div>{written(sentence)}</div>" for sentence in row.sentences)
+    head = "" if row.verdict == "right" else f"<div>{written(row.summary)}</div>"
+    return (
+        f'<tr data-verdict="{row.verdict}">'
+        f'<td style="{line};padding:.4em .6em .4em 0;color:{colour};font-weight:700">'
+        f'<span role="img" aria-label="{word}">{mark}</span></td>'
+        f'<th scope="row" style="{line};padding:.4em 1em .4em 0;font-weight:600;'
+        f'overflow-wrap:anywhere">{html.escape(row.function)}</th>'
+        f'<td style="{line};padding:.4em 0;width:70%">{head}{found}'
+        f"{_mismatch(row, theme)}</td></tr>"
+    )
+
+
+def _mismatch(row: Row, theme: Theme) -> str:
+    """Expected and yours, one under the other."""
+    if not (row.expected or row.yours):
+        return ""
+    pairs = ((say.EXPECTED, row.expected), (say.YOURS, row.yours))
+    return "".join(
+        f'<div><span style="color:{MUTED[theme]};display:inline-block;width:5.5em">'
+        f'{word}</span><code style="{_CODE}">{html.escape(value)}</code></div>'
+        for word, value in pairs
+    )
+
+
+def written(sentence: str) -> str:
+    """Escaped, with `code` as code.
+
+    >>> written("`a < b` differs")
+    '<code style="font-size:.85em;overflow-wrap:anywhere">a &lt; b</code> differs'
+    """
+    code = rf'<code style="{_CODE}">\1</code>'
+    return re.sub(r"`([^`]+)`", code, html.escape(sentence, quote=False))

@@ -1,0 +1,60 @@
+"""The Check page: a student's own functions against the reference."""
+
+import streamlit as st
+
+from app import controls, state, verdicts
+from app.text import check as say
+from dnn_core.check import EMPTY, Report, check
+
+
+def main() -> None:
+    """Draw the page."""
+    st.header(say.TITLE, anchor=False)
+    st.markdown(say.INTRO)
+    if state.code_allowed():
+        _bench()
+    else:
+        _at_home()
+
+
+def _at_home() -> None:
+    """How to do it on one's own computer."""
+    st.info(say.AT_HOME, icon=":material/computer:")
+    controls.template_download()
+    st.code(say.COMMAND, language="sh", wrap_lines=True)
+    for system, command in say.PAGE_COMMANDS.items():
+        st.caption(system)
+        st.code(command, language="sh", wrap_lines=True)
+
+
+def _bench() -> None:
+    """Code on the left, what was found in it on the right."""
+    left, right = st.columns(2, gap="large")
+    place = state.seat()
+    with left:
+        code = controls.student_code()
+        with st.container(horizontal=True):
+            pressed = controls.run_button(code is not None)
+            controls.template_download()
+        st.caption(say.AS_YOU)
+    with right:
+        if pressed and code is not None:
+            place.report = None
+            with st.spinner(say.RUNNING, show_time=True):
+                place.report = check(*code)
+        if place.report is None:
+            st.info(say.NO_CODE, icon=":material/info:")
+        else:
+            _answer(place.report)
+
+
+def _answer(report: Report) -> None:
+    for sentence in report.about_file:
+        st.html(verdicts.problem(sentence, state.theme()))
+    if report.empty:
+        st.warning(EMPTY, icon=":material/search:")
+    elif report.rows:
+        st.html(verdicts.verdict_table(report, state.theme()))
+
+
+main()
