@@ -46,15 +46,14 @@ def _row(row: Row, theme: Theme) -> str:
     mark, word = say.MARKS[row.verdict]
     colour = _COLOURS[row.verdict][theme]
     line = f"border-top:1px solid {GRID[theme]};vertical-align:top;text-align:left"
+    head = "" if row.verdict == "right" else written(row.summary)
     found = "".join(f"<div>{written(sentence)}</div>" for sentence in row.sentences)
-    head = "" if row.verdict == "right" else f"<div>{written(row.summary)}</div>"
     return (
         f'<tr data-verdict="{row.verdict}">'
-        f'<td style="{line};padding:.4em .6em .4em 0;color:{colour};font-weight:700">'
-        f'<span role="img" aria-label="{word}">{mark}</span></td>'
-        f'<th scope="row" style="{line};padding:.4em 1em .4em 0;font-weight:600;'
-        f'overflow-wrap:anywhere">{html.escape(row.function)}</th>'
-        f'<td style="{line};padding:.4em 0;width:70%">{head}{found}'
+        f'<td style="{line};padding:.45em .7em .45em 0;color:{colour};width:1em;'
+        f'font-weight:700"><span role="img" aria-label="{word}">{mark}</span></td>'
+        f'<td style="{line};padding:.45em 0"><b>{html.escape(row.function)}</b> '
+        f'<span style="color:{MUTED[theme]};padding-left:.5em">{head}</span>{found}'
         f"{_mismatch(row, theme)}</td></tr>"
     )
 

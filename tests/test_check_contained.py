@@ -46,7 +46,7 @@ def test_loops_and_exits_and_crashes_cost_only_their_own_function():
     assert row(report, "relu").verdict == "right"
     said = {r.function: " ".join(r.sentences) for r in report.rows}
     assert (
-        "within 0.4 seconds (my_functions.py, line 4: `while True: pass`)"
+        "not come to an end in time (my_functions.py, line 4: `while True: pass`)"
         in said["sigmoid"]
     )
     assert "ended the whole Python process" in said["linear_forward"]
@@ -98,7 +98,7 @@ def test_a_file_that_ends_while_it_is_loaded():
     report = judged("import os\nx = os._exit(0)\n" + RELU)
     assert not report.rows
     assert "ended the whole Python process" in everything(report)
-    report = judged("class A:\n    while True: pass\n" + RELU, slow=0.4)
+    report = judged("class A:\n    while True: pass\n" + RELU, slow=0.1)
     assert "line 2" in everything(report)
 
 

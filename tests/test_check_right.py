@@ -16,7 +16,7 @@ def test_correct_work_is_right_all_over():
         *(name for name in FUNCTIONS if name not in given),
         "whole network",
     ]
-    assert "Score: 13 of 13" in as_text(report)
+    assert "Score: 13 of 13 right" in as_text(report)
 
 
 UNUSUAL = {

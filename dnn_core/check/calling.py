@@ -52,24 +52,25 @@ MODELS = ("two_layer_model", "L_layer_model")
 NETWORK = "whole network"  # not a function: all of them together
 NETWORK_NEEDS = ("L_model_forward", "compute_cost", "L_model_backward")
 EPSILON = 1e-5
+LOADING = 4  # times what one call may take
 
 
 def serve(
     request: Message,
     tell: Callable[[Message], None],
-    guard: Callable[[], None] = lambda: None,
+    guard: Callable[[float], None] = lambda seconds: None,
 ) -> None:
     """Load the file, then call; `tell` gets a message for each thing that happens.
 
     request : cells [[title, source], ...], tasks [[function, mode, [arguments]]] and
         broken, the functions that have ended a process before.
-    guard : is called before anything of the student's runs; it starts the clock.
+    guard : is called before anything of the student's runs, with the seconds it may
+        take; it starts the clock.
     """
     cells = [(str(title), str(source)) for title, source in request["cells"]]
     titles = [title for title, _ in cells]
     with stand_ins(COURSE), np.errstate(all="ignore"):
-        guard()
-        tell({"loading": True})
+        guard(LOADING * request["slow"])
         student = Student(cells, lambda problem: tell({"problem": problem}))
         defined = [name for name in request["asked"] if student.defines(name)]
         tell({"defined": defined})
@@ -78,7 +79,7 @@ def serve(
                 continue
             names = student.names(function, mode, request["broken"])
             for number, arguments in enumerate(cases):
-                guard()
+                guard(request["slow"])
                 tell({"begin": [function, mode, number]})
                 try:
                     answer = _call(names, function, decode(arguments), number)

@@ -62,8 +62,8 @@ def main() -> None:
         answers.write(json.dumps(message) + "\n")
         answers.flush()
 
-    def guard() -> None:
-        faulthandler.dump_traceback_later(request["slow"], exit=True, file=trace)
+    def guard(seconds: float) -> None:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=trace)
 
     from dnn_core.check.calling import serve
 

@@ -94,7 +94,8 @@ def _judge(
             shape_first = mismatch.kind != "values" and earlier is not None
             if earlier is None or (shape_first and earlier.kind == "values"):
                 wrong[name] = mismatch
-    known = _recognise(checked, expected, yours, wrong, mistakes)
+    found = _recognise(checked, expected, yours, wrong, mistakes)
+    known = tuple(sorted(found, key=lambda finding: finding.mismatch.kind != "shape"))
     short = len(outcomes) < len(checked.cases) and failure is None
     if short:
         failure = Failure("not reached")

@@ -21,7 +21,7 @@ class Failure:
 
     Attributes
     ----------
-    kind : the exception's name, or "slow" (text: the seconds), or "died" (text: the
+    kind : the exception's name, or "slow", or "died" (text: the
         exit status, negative for a signal).
     text : what the exception says.
     title, line : the student's line, if it is known.

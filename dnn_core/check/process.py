@@ -77,13 +77,13 @@ class _Gathered:
                 case _:
                     pass
 
-    def blame(self, ended: Failure) -> bool:
+    def blame(self, ended: Failure, asked: Sequence[tuple[str, str]]) -> bool:
         """Put down how a process ended; False if that was not within a function."""
-        if self.begun[0]:
+        if self.begun in asked:
             self.outcomes.setdefault(self.begun, []).append(ended)
         elif self.defined is None:
             self.problems.append(ended)
-        return bool(self.begun[0])
+        return self.begun in asked
 
     def ran(self) -> Ran:
         """All of it."""
@@ -126,7 +126,8 @@ def run(
         gathered.take(said.messages)
         if gathered.done:
             break
-        if not gathered.blame(_ended(said, slow, titles)):
+        asked = [(task[0], task[1]) for task in request["tasks"]]
+        if not gathered.blame(_ended(said, titles), asked):
             break
         request = _without(request, *gathered.begun)
     return gathered.ran()
@@ -200,7 +201,7 @@ def _message(line: bytes) -> Message:
     return message if isinstance(message, dict) else {}
 
 
-def _ended(said: Said, slow: float, titles: Sequence[str]) -> Failure:
+def _ended(said: Said, titles: Sequence[str]) -> Failure:
     """How a process ended that did not finish."""
     title, line = None, None
     for found, number in re.findall(r'File "(.*?)", line (\d+)', said.trace):
@@ -208,6 +209,5 @@ def _ended(said: Said, slow: float, titles: Sequence[str]) -> Failure:
             title, line = found, int(number)
             break
     if said.status is None or said.trace.startswith("Timeout"):
-        return Failure("slow", f"{slow:g}", title, line)
-    status = said.status
-    return Failure("died", f"{status}", title, line)
+        return Failure("slow", "", title, line)
+    return Failure("died", f"{said.status}", title, line)

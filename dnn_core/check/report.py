@@ -1,5 +1,6 @@
 """The answer to a student: a row for each function, with hints, and a score."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,13 @@ from dnn_core.check.outcomes import Ran
 from dnn_core.check.reading import StudentFile
 from dnn_core.check.wording import failed, finding_sentences, spoilt_sentence
 
+MARGIN = 11  # columns before the sentences of the text
+KINDS = {
+    "shape": "wrong shape",
+    "values": "other values",
+    "missing": "something missing or too much",
+    "type": "of another kind",
+}
 Verdict = Literal["right", "follow-up", "wrong", "to do"]
 
 CALLS: Mapping[str, tuple[str, ...]] = {
@@ -165,24 +173,33 @@ def _wrong(file: StudentFile, name: str, judged: Judged, note: str) -> Row:
 
 
 def _summary(findings: Sequence[Finding]) -> str:
-    if not findings:
-        return ""
-    parts = [name for finding in findings for name in finding.parts]
-    shapes = any(finding.mismatch.kind == "shape" for finding in findings)
-    return f"{', '.join(parts)}: {'wrong shape' if shapes else 'not as expected'}"
+    """ "wrong shape: db; other values: dW, dA_prev"."""
+    kinds: dict[str, list[str]] = {}
+    for finding in findings:
+        kinds.setdefault(KINDS[finding.mismatch.kind], []).extend(finding.parts)
+    return "; ".join(f"{kind}: {', '.join(parts)}" for kind, parts in kinds.items())
 
 
-def as_text(found: Report) -> str:
+def as_text(found: Report, width: int = 88) -> str:
     """The report for a terminal: a table, then the sentences, then the score."""
-    lines = [*found.about_file]
+    lines = [line for about in found.about_file for line in textwrap.wrap(about, width)]
     if found.about_file:
         lines.append("")
-    width = max((len(row.function) for row in found.rows), default=0)
+    longest = max((len(row.function) for row in found.rows), default=0)
+    margin = " " * MARGIN
     for row in found.rows:
-        lines.append(f"{row.verdict:>9}  {row.function:<{width}}  {row.summary}")
-        lines += [f"{'':>11}{sentence}" for sentence in row.sentences]
+        summary = "" if row.verdict == "right" else row.summary
+        name = f"{row.function:<{longest}}"
+        lines.append(f"{row.verdict:>{MARGIN - 2}}  {name}  {summary}".rstrip())
+        for sentence in row.sentences:
+            lines += textwrap.wrap(
+                sentence, width, initial_indent=margin, subsequent_indent=margin
+            )
         if row.expected or row.yours:
-            lines.append(f"{'':>11}expected {row.expected}, yours {row.yours}")
+            lines += [
+                f"{margin}expected  {row.expected}",
+                f"{margin}yours     {row.yours}",
+            ]
     if found.rows:
-        lines += ["", f"Score: {found.score} of {len(found.rows)} functions."]
+        lines += ["", f"Score: {found.score} of {len(found.rows)} right."]
     return "\n".join(lines)

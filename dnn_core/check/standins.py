@@ -9,7 +9,7 @@ import importlib.machinery
 import re
 import sys
 import types
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from typing import Any
@@ -29,6 +29,9 @@ class Nothing:
         if name.startswith("__"):
             raise AttributeError(name)
         return self
+
+    def __iter__(self) -> Iterator["Nothing"]:
+        return iter(())
 
     def __getitem__(self, key: Any) -> "Nothing":
         return self

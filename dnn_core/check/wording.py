@@ -44,15 +44,14 @@ def failed(file: StudentFile, failure: Failure) -> str:
     at = f" ({where})" if where else ""
     if failure.kind == "slow":
         return (
-            f"It did not come to an end within {failure.text} seconds{at}. Is there a "
-            "loop that never stops?"
+            f"It did not come to an end in time{at}. Is there a loop that never stops?"
         )
     if failure.kind == "died":
         return f"It ended the whole Python process{at}, {_status(failure.text)}."
     if failure.kind == "not reached":
         return "The time was up before all cases were tried."
     text = f": {failure.text}" if failure.text else ""
-    sentence = f"{failure.kind}{at}{text}".rstrip(".")
+    sentence = f"{failure.kind}{at}{text}".rstrip(". ")
     return f"{sentence}. {HINTS.get(failure.kind, '')}".rstrip()
 
 
