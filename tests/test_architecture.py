@@ -91,6 +91,7 @@ APP = {
         "examples",
         "experiment",
         "keys",
+        "live",
         "look",
         "naming",
         "pane",

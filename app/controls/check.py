@@ -3,13 +3,15 @@
 import streamlit as st
 
 from app import state
+from app.live import code_editor
 from app.text import check as say
 from dnn_core.check import FUNCTIONS, StudentFile, read_bytes, template
 
 WRITE, FILE = "Write", "File"
 FIRST = "linear_forward"
 NAME = "my_functions.py"
-MB = 2
+MB = 2  # of a file
+MOST = 100_000  # characters that are written here
 
 
 def student_code() -> tuple[StudentFile, tuple[str, ...]] | None:
@@ -37,17 +39,12 @@ def _written() -> tuple[StudentFile, tuple[str, ...]]:
         help=say.FUNCTION_HELP,
         persist_state="session",
     )
-    text = template(function)
-    code = st.text_area(
-        "Code",
-        text,
-        height=26 * (text.count("\n") + 5),
-        key=f"code_{function}",
-        help=say.CODE_HELP,
-        max_chars=100_000,
-        persist_state="session",
-    )
-    return read_bytes(code.encode(), NAME), (function,)
+    codes = state.seat().codes
+    known = codes.get(function, template(function))
+    code = code_editor(known, label=say.CODE, key=f"code_{function}") or known
+    codes[function] = code[:MOST]
+    st.caption(say.CODE_HELP)
+    return read_bytes(codes[function].encode(), NAME), (function,)
 
 
 def _file() -> tuple[StudentFile, tuple[str, ...]] | None:

@@ -26,7 +26,8 @@ class Seat:
     those of `widget_key`. picture is the file that the Predict page asks about, empty
     without one; pictures counts them, so that the places they come from start afresh.
     read is what the Train page made of it; sheet is the iteration last put on paper;
-    report is what was last found in the student's own functions.
+    report is what was last found in the student's own functions, codes what they
+    have written, by function.
     """
 
     token: str = ""
@@ -46,6 +47,7 @@ class Seat:
     pictures: int = 0
     sheet: Sheet | None = None
     report: Report | None = None
+    codes: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def seat() -> Seat:

@@ -29,9 +29,10 @@ FUNCTION_HELP = (
     "The one to write. Other functions that it calls are the course’s, unless your "
     "code holds them too."
 )
+CODE = "Code"
 CODE_HELP = (
     "Replace every None. numpy is np; sigmoid, relu and the other functions of the "
-    "course are there. Press Ctrl+Enter, or click outside, before Run."
+    "course are there. Tab indents; Esc, then Tab leaves the field."
 )
 FILE_HELP = (
     "A .py file, or the notebook itself. Only its imports, functions, classes and "

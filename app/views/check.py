@@ -6,6 +6,8 @@ from app import controls, state, verdicts
 from app.text import check as say
 from dnn_core.check import EMPTY, Report, check
 
+WIDTH = 760  # pixels of what is read
+
 
 def main() -> None:
     """Draw the page."""
@@ -19,12 +21,12 @@ def main() -> None:
 
 def _at_home() -> None:
     """How to do it on one's own computer."""
-    st.info(say.AT_HOME, icon=":material/computer:")
+    st.info(say.AT_HOME, icon=":material/computer:", width=WIDTH)
     controls.template_download()
-    st.code(say.COMMAND, language="sh", wrap_lines=True)
+    st.code(say.COMMAND, language="sh", wrap_lines=True, width=WIDTH)
     for system, command in say.PAGE_COMMANDS.items():
         st.caption(system)
-        st.code(command, language="sh", wrap_lines=True)
+        st.code(command, language="sh", wrap_lines=True, width=WIDTH)
 
 
 def _bench() -> None:
