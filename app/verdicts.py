@@ -47,7 +47,7 @@ def _row(row: Row, theme: Theme) -> str:
     colour = _COLOURS[row.verdict][theme]
     line = f"border-top:1px solid {GRID[theme]};vertical-align:top;text-align:left"
     head = "" if row.verdict == "right" else written(row.summary)
-    found = "".join(f"<div>{written(sentence)}</div>" for sentence in row.sentences)
+    found = "".join(_sentence(sentence, theme) for sentence in row.sentences)
     return (
         f'<tr data-verdict="{row.verdict}">'
         f'<td style="{line};padding:.45em .7em .45em 0;color:{colour};width:1em;'
@@ -56,6 +56,11 @@ def _row(row: Row, theme: Theme) -> str:
         f'<span style="color:{MUTED[theme]};padding-left:.5em">{head}</span>{found}'
         f"{_mismatch(row, theme)}</td></tr>"
     )
+
+
+def _sentence(sentence: str, theme: Theme) -> str:
+    colour = f' style="color:{MUTED[theme]}"' if sentence.startswith("Hint:") else ""
+    return f"<div{colour}>{written(sentence)}</div>"
 
 
 def _mismatch(row: Row, theme: Theme) -> str:

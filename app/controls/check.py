@@ -4,8 +4,9 @@ import streamlit as st
 
 from app import state
 from app.live import code_editor
+from app.state import Code
 from app.text import check as say
-from dnn_core.check import FUNCTIONS, StudentFile, read_bytes, template
+from dnn_core.check import FUNCTIONS, read_bytes, template
 
 WRITE, FILE = "Write", "File"
 FIRST = "linear_forward"
@@ -14,8 +15,8 @@ MB = 2  # of a file
 MOST = 100_000  # characters that are written here
 
 
-def student_code() -> tuple[StudentFile, tuple[str, ...]] | None:
-    """The code and the functions to check, all if none is named; None without any.
+def student_code() -> Code | None:
+    """What is to be checked; None without any.
 
     What is wrong with a file is said beside it.
     """
@@ -30,7 +31,7 @@ def student_code() -> tuple[StudentFile, tuple[str, ...]] | None:
     return _file() if source == FILE else _written()
 
 
-def _written() -> tuple[StudentFile, tuple[str, ...]]:
+def _written() -> Code:
     function = st.selectbox(
         "Function",
         FUNCTIONS,
@@ -44,10 +45,10 @@ def _written() -> tuple[StudentFile, tuple[str, ...]]:
     code = code_editor(known, label=say.CODE, key=f"code_{function}") or known
     codes[function] = code[:MOST]
     st.caption(say.CODE_HELP)
-    return read_bytes(codes[function].encode(), NAME), (function,)
+    return Code(read_bytes(codes[function].encode(), NAME), (function,))
 
 
-def _file() -> tuple[StudentFile, tuple[str, ...]] | None:
+def _file() -> Code | None:
     file = st.file_uploader(
         "A .py file or a notebook",
         type=["py", "ipynb"],
@@ -58,7 +59,7 @@ def _file() -> tuple[StudentFile, tuple[str, ...]] | None:
     if file is None:
         return None
     try:
-        return read_bytes(file.getvalue(), file.name), ()
+        return Code(read_bytes(file.getvalue(), file.name))
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
         return None

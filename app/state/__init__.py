@@ -33,6 +33,7 @@ from app.state.server import registry as registry
 from app.state.server import scheduler as scheduler
 from app.state.server import seldom as seldom
 from app.state.tab import TOUR_COOKIE as TOUR_COOKIE
+from app.state.tab import Code as Code
 from app.state.tab import Seat as Seat
 from app.state.tab import finish_tour as finish_tour
 from app.state.tab import get as get

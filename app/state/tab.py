@@ -11,10 +11,18 @@ from app.images import Picture
 from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
 from app.theme import Theme
-from dnn_core.check import Report
+from dnn_core.check import Report, StudentFile
 from dnn_core.config import LIVE_FIELDS
 
 TOUR_COOKIE = "layerwise_tour"
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a student wants to have checked; all functions of it if none is named."""
+
+    file: StudentFile
+    functions: tuple[str, ...] = ()
 
 
 @dataclass
@@ -26,8 +34,8 @@ class Seat:
     those of `widget_key`. picture is the file that the Predict page asks about, empty
     without one; pictures counts them, so that the places they come from start afresh.
     read is what the Train page made of it; sheet is the iteration last put on paper;
-    report is what was last found in the student's own functions, codes what they
-    have written, by function.
+    report is what was last found in the student's own functions, and in which code;
+    codes is what they have written, by function.
     """
 
     token: str = ""
@@ -46,7 +54,7 @@ class Seat:
     read: tuple[bytes, Picture | None] | None = None
     pictures: int = 0
     sheet: Sheet | None = None
-    report: Report | None = None
+    report: tuple[Code, Report] | None = None
     codes: dict[str, str] = field(default_factory=dict[str, str])
 
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from app import controls, state, verdicts
+from app.state import Code
 from app.text import check as say
-from dnn_core.check import EMPTY, Report, check
+from dnn_core.check import EMPTY, check
 
 WIDTH = 760  # pixels of what is read
 
@@ -40,17 +41,24 @@ def _bench() -> None:
             controls.template_download()
         st.caption(say.AS_YOU)
     with right:
-        if pressed and code is not None:
+        if code is None:
+            st.info(say.NO_CODE, icon=":material/info:")
+            return
+        if pressed:
             place.report = None
             with st.spinner(say.RUNNING, show_time=True):
-                place.report = check(*code)
-        if place.report is None:
-            st.info(say.NO_CODE, icon=":material/info:")
-        else:
-            _answer(place.report)
+                place.report = code, check(code.file, code.functions)
+        _answer(code)
 
 
-def _answer(report: Report) -> None:
+def _answer(code: Code) -> None:
+    """What was found when it was last run, unless that was another function."""
+    checked, report = state.seat().report or (None, None)
+    if checked is None or report is None or checked.functions != code.functions:
+        st.info(say.NO_CODE, icon=":material/info:")
+        return
+    if checked != code:
+        st.caption(say.BEFORE)
     for sentence in report.about_file:
         st.html(verdicts.problem(sentence, state.theme()))
     if report.empty:
