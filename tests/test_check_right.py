@@ -2,9 +2,14 @@
 
 import json
 
+import numpy as np
 import pytest
 
+from dnn_core import L_model_backward, L_model_forward, compute_cost
 from dnn_core.check import FUNCTIONS, as_text, template
+from dnn_core.check.calling import NETWORK, gradients
+from dnn_core.check.cases import CHECKED
+from dnn_core.check.parts import gradient_parts
 from tests.check_files import RIGHT, everything, judged, row, with_a_mistake
 
 
@@ -217,3 +222,23 @@ def test_the_template_is_all_to_do_and_fits_every_function():
     assert whole.score == 0
     for name in FUNCTIONS:
         assert f"def {name}(" in template(name)
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.0, -1.0])
+def test_gradients_are_held_against_the_slope_of_the_own_cost(factor):
+    """A cost and gradients wrong by the same factor fit each other; alone they do not."""
+    (X, Y, parameters), *_ = CHECKED[NETWORK].cases
+
+    def backward(AL, Y, caches):
+        grads = L_model_backward(AL, Y, caches)
+        return {name: factor * value for name, value in grads.items()}
+
+    names = {
+        "L_model_forward": L_model_forward,
+        "compute_cost": lambda AL, Y: np.array([[factor * compute_cost(AL, Y)]]),
+        "L_model_backward": backward,
+    }
+    for cost, agrees in ((names["compute_cost"], True), (compute_cost, factor == 1.0)):
+        found = gradients(names | {"compute_cost": cost}, X, Y, parameters)
+        words = set(gradient_parts(found, ())["gradients"].values())
+        assert (words == {"agrees"}) == agrees

@@ -8,35 +8,12 @@ from typing import Any
 import numpy as np
 
 from dnn_core.check.cases import Arguments, Checked
+from dnn_core.check.comparing import Mismatch, compare
 from dnn_core.check.mistakes import Mistake
 from dnn_core.check.outcomes import Failure, Outcome, Value
 from dnn_core.check.parts import Misshapen, Parts
-from dnn_core.check.wire import Other
 
-RTOL, ATOL = 1e-4, 1e-6  # what float32 still keeps
 TELLING = 2  # cases in which a mistake must be seen
-
-
-@dataclass(frozen=True)
-class Mismatch:
-    """The first place where a part is not what it should be.
-
-    kind : "shape", "values", "missing" or "type"; expected, yours: short texts.
-    """
-
-    part: str
-    kind: str
-    expected: str
-    yours: str
-    case: int = 0
-
-    def seen(self, value: str) -> str:
-        """Either of the two, with the part it belongs to."""
-        between = {
-            "values": "" if value.startswith("[") else " = ",
-            "shape": " of shape ",
-        }
-        return f"{self.part}{between.get(self.kind, ': ')}{value}"
 
 
 @dataclass(frozen=True)
@@ -91,13 +68,11 @@ def _judge(
     for k, parts in yours.items():
         for name, mismatch in _mismatches(expected[k], parts, k).items():
             earlier = wrong.get(name)
-            shape_first = mismatch.kind != "values" and earlier is not None
-            if earlier is None or (shape_first and earlier.kind == "values"):
+            if earlier is None or (mismatch.about_form and not earlier.about_form):
                 wrong[name] = mismatch
     found = _recognise(checked, expected, yours, wrong, mistakes)
-    known = tuple(sorted(found, key=lambda finding: finding.mismatch.kind != "shape"))
-    short = len(outcomes) < len(checked.cases) and failure is None
-    if short:
+    known = tuple(sorted(found, key=lambda finding: not finding.mismatch.about_form))
+    if len(outcomes) < len(checked.cases) and failure is None:
         failure = Failure("not reached")
     return Judged(known, failure, changed=changed)
 
@@ -129,76 +104,11 @@ def _copied(value: Any) -> Any:
 
 
 def _mismatches(expected: Parts | None, parts: Parts, k: int) -> dict[str, Mismatch]:
-    assert expected is not None
     found = {
         name: compare(value, parts.get(name), name, k)
-        for name, value in expected.items()
+        for name, value in (expected or {}).items()
     }
     return {name: m for name, m in found.items() if m is not None}
-
-
-def compare(expected: Any, yours: Any, name: str, case: int = 0) -> Mismatch | None:
-    """The first difference, shapes before values; None if there is none."""
-    if yours is None:
-        return Mismatch(name, "missing", _seen(expected), "None", case)
-    if isinstance(expected, dict):
-        return _compare_dictionaries(expected, yours, name, case)
-    if isinstance(expected, (tuple, list)):
-        if not isinstance(yours, (tuple, list)) or len(yours) != len(expected):
-            return Mismatch(name, "type", _seen(expected), _seen(yours), case)
-        pairs = enumerate(zip(expected, yours, strict=True))
-        found = [compare(e, y, f"{name}[{i}]", case) for i, (e, y) in pairs]
-        return _shape_first(found)
-    if isinstance(expected, str) and isinstance(yours, str):
-        same = expected == yours
-        pair = (_seen(expected), _seen(yours))
-        return None if same else Mismatch(name, "values", *pair, case)
-    if not isinstance(yours, (int, float, np.ndarray)) or isinstance(expected, str):
-        return Mismatch(name, "type", _seen(expected), _seen(yours), case)
-    return _compare_arrays(np.asarray(expected), np.asarray(yours), name, case)
-
-
-def _shape_first(found: Sequence[Mismatch | None]) -> Mismatch | None:
-    real = [m for m in found if m is not None]
-    return min(real, key=lambda m: m.kind == "values", default=None)
-
-
-def _compare_dictionaries(
-    expected: dict[str, Any], yours: Any, name: str, case: int
-) -> Mismatch | None:
-    if not isinstance(yours, dict) or set(yours) != set(expected):
-        seen = ", ".join(sorted(yours)) if isinstance(yours, dict) else _seen(yours)
-        wanted = ", ".join(sorted(expected))
-        return Mismatch(name, "missing", wanted, seen or "none of them", case)
-    return _shape_first([compare(v, yours[k], k, case) for k, v in expected.items()])
-
-
-def _compare_arrays(expected: Any, yours: Any, name: str, case: int) -> Mismatch | None:
-    if yours.shape != expected.shape:
-        return Mismatch(name, "shape", f"{expected.shape}", f"{yours.shape}", case)
-    scale = float(np.max(np.abs(expected), initial=0.0))
-    close = np.isclose(yours, expected, rtol=RTOL, atol=ATOL * scale)
-    if close.all():
-        return None
-    at = tuple(int(i) for i in np.argwhere(~close)[0])
-    where = f"[{', '.join(map(str, at))}] = " if at else ""
-    wanted, got = (f"{where}{float(array[at]):.6g}" for array in (expected, yours))
-    return Mismatch(name, "values", wanted, got, case)
-
-
-def _seen(value: Any) -> str:
-    """A value in a few words."""
-    if isinstance(value, Other):
-        return value.name
-    if isinstance(value, str):
-        return value[:60]
-    if isinstance(value, np.ndarray):
-        return f"array of shape {value.shape}" if value.shape else f"{value:.6g}"
-    if isinstance(value, (tuple, list)):
-        if value and all(isinstance(entry, str) for entry in value):
-            return ", ".join(value)
-        return f"{len(value)} entries"
-    return "a dictionary" if isinstance(value, dict) else f"{value}"[:60]
 
 
 def _recognise(
@@ -264,5 +174,5 @@ def _explained(
         for name in [name for name in told if name in parts]:
             if compare(theirs.get(name), parts[name], name) is not None:
                 told[name] = -len(checked.cases)
-    parts = frozenset(n for n in wrong if told[n] >= min(TELLING, len(yours)))
+    parts = frozenset(n for n in wrong if told[n] >= min(TELLING, len(checked.cases)))
     return _Explained(mistake, parts, len(spoilt - parts))

@@ -111,10 +111,10 @@ def initial_parts(value: Any, arguments: Arguments) -> Parts:
     for name, array in parts["W"].items():
         l = int(name[1:])
         if isinstance(array, np.ndarray) and 1 <= l < len(dims):
-            parts["W"][name] = (_shape(array), _drawn(array, int(dims[l - 1])))
+            parts["W"][name] = f"{_shape(array)}, {_drawn(array, dims[l - 1])}"
     for name, array in parts["b"].items():
         if isinstance(array, np.ndarray):
-            parts["b"][name] = (_shape(array), _bias(array))
+            parts["b"][name] = f"{_shape(array)}, {_bias(array)}"
     parts["first draws"] = _first_draws(parameters)
     return parts
 

@@ -11,12 +11,18 @@ from dnn_core.check.judging import Finding, Judged, judge
 from dnn_core.check.mistakes import MISTAKES
 from dnn_core.check.outcomes import Ran
 from dnn_core.check.reading import StudentFile
-from dnn_core.check.wording import failed, finding_sentences, spoilt_sentence
+from dnn_core.check.wording import (
+    failed,
+    finding_sentences,
+    follow_up_sentence,
+    spoilt_sentence,
+)
 
 MARGIN = 11  # columns before the sentences of the text
 KINDS = {
     "shape": "wrong shape",
     "values": "other values",
+    "words": "not as it should be",
     "missing": "something missing or too much",
     "type": "of another kind",
 }
@@ -124,26 +130,16 @@ def _row(
     alone = judged.get("alone", own)
     assert own is not None
     assert alone is not None
-    note = spoilt_sentence(name) if alone.changed or own.changed else ""
+    note = spoilt_sentence(name) if alone.changed else ""
     if own.right or alone.right:
         if note and name != "update_parameters":
             return Row(name, "wrong", "changes its argument", (note,))
         if own.right:
             return Row(name, "right", "right", (note,) if note else ())
-        return Row(name, "follow-up", "right in itself", (_follow_up(spoilers),))
-    return _wrong(file, name, alone, note)
-
-
-def _follow_up(spoilers: Sequence[str]) -> str:
-    if not spoilers:
-        return (
-            "With the course’s helper functions it is right: the mistake is in a "
-            "function that it calls."
+        return Row(
+            name, "follow-up", "right in itself", (follow_up_sentence(spoilers),)
         )
-    return (
-        f"Its results are wrong only because of {' and '.join(spoilers)}: a follow-up "
-        "error. Mend that first."
-    )
+    return _wrong(file, name, alone, note)
 
 
 def _wrong(file: StudentFile, name: str, judged: Judged, note: str) -> Row:

@@ -1,5 +1,7 @@
 """Sentences for students: what failed, where, and a hint."""
 
+from collections.abc import Sequence
+
 from dnn_core.check.judging import Finding
 from dnn_core.check.outcomes import Failure
 from dnn_core.check.reading import StudentFile
@@ -70,11 +72,26 @@ def finding_sentences(finding: Finding) -> list[str]:
             f"Your {names} {equal} what you get with {finding.mistake.name}.",
             f"Hint: {finding.mistake.hint}",
         ]
+    if mismatch.kind == "words":
+        return []  # what is expected, and what is there, says it
     if mismatch.kind == "shape":
         return [f"{mismatch.part} has another shape than it should."]
     if mismatch.kind in ("missing", "type"):
         return [f"{names}: something is missing, too much, or of another kind."]
     return [f"{mismatch.part} has the right shape, but other values."]
+
+
+def follow_up_sentence(spoilers: Sequence[str]) -> str:
+    """About a function that is right, but not what it calls."""
+    if not spoilers:
+        return (
+            "With the course’s helper functions it is right: the mistake is in a "
+            "function that it calls."
+        )
+    return (
+        f"Its results are wrong only because of {' and '.join(spoilers)}: a follow-up "
+        "error. Mend that first."
+    )
 
 
 def spoilt_sentence(name: str) -> str:
