@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dnn_core.__main__ import main
 from dnn_core.check import as_text, check, read_bytes, read_path
 from dnn_core.check.cases import CHECKED
 from dnn_core.check.judging import judge
 from dnn_core.check.mistakes import MISTAKES
 from dnn_core.check.outcomes import Value
 from dnn_core.check.wire import Other, decode, encode
+from dnn_core.commands import main
 from tests.check_files import RIGHT, everything, row
 
 RELU = "import numpy as np\ndef relu(Z):\n    return np.maximum(0, Z), Z\n"
@@ -243,8 +243,3 @@ def test_the_template_is_printed_and_help_warns(tmp_path, capsys):
     with pytest.raises(SystemExit):
         main(["check", "--help"])
     assert "RUNS THE FILE'S CODE AS YOU" in capsys.readouterr().out
-
-
-def test_gradient_check_agrees(capsys):
-    assert main(["gradient-check", "--layer-dims", "3,2,1"]) == 0
-    assert capsys.readouterr().out.count("relative difference") == 4

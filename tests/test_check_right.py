@@ -226,7 +226,7 @@ def test_the_template_is_all_to_do_and_fits_every_function():
 
 @pytest.mark.parametrize("factor", [1.0, 2.0, -1.0])
 def test_gradients_are_held_against_the_slope_of_the_own_cost(factor):
-    """A cost and gradients wrong by the same factor fit each other; alone they do not."""
+    """Both wrong by the same factor fit each other; one alone does not fit."""
     (X, Y, parameters), *_ = CHECKED[NETWORK].cases
 
     def backward(AL, Y, caches):
