@@ -15,8 +15,9 @@ PAGE = str(Path(__file__).parent.parent / "app" / "views" / "check.py")
 SLOW_S = 30
 
 
-def listen_at(monkeypatch, address, allow):
-    """A server that listens at this address."""
+def listen_at(monkeypatch, address, allow="1", host="localhost"):
+    """A server that listens at this address, and a page opened at this host."""
+    monkeypatch.setattr("app.state.server.page_host", lambda: host)
     option = st.get_option
     monkeypatch.setattr(
         st,
@@ -27,21 +28,23 @@ def listen_at(monkeypatch, address, allow):
 
 
 @pytest.mark.parametrize(
-    ("address", "allow", "allowed"),
+    ("address", "allow", "host", "allowed"),
     [
-        ("localhost", "1", True),
-        ("127.0.0.1", "1", True),
-        ("::1", "1", True),
-        ("localhost", "", False),
-        ("localhost", "0", False),
-        (None, "1", False),
-        ("0.0.0.0", "1", False),
-        ("192.168.1.5", "1", False),
-        ("localhost.example.org", "1", False),
+        ("localhost", "1", "localhost", True),
+        ("127.0.0.1", "1", "127.0.0.1", True),
+        ("::1", "1", "::1", True),
+        ("localhost", "", "localhost", False),
+        ("localhost", "0", "localhost", False),
+        (None, "1", "localhost", False),
+        ("0.0.0.0", "1", "localhost", False),
+        ("192.168.1.5", "1", "192.168.1.5", False),
+        ("localhost.example.org", "1", "localhost", False),
+        ("localhost", "1", "class.example.org", False),  # through a proxy
+        ("localhost", "1", None, False),
     ],
 )
-def test_code_runs_on_the_own_computer_only(monkeypatch, address, allow, allowed):
-    listen_at(monkeypatch, address, allow)
+def test_code_runs_on_the_own_computer_only(monkeypatch, address, allow, host, allowed):
+    listen_at(monkeypatch, address, allow, host)
     assert state.code_allowed() is allowed
 
 
@@ -55,7 +58,7 @@ def test_elsewhere_the_page_says_how_to_do_it_at_home():
 
 
 def test_what_is_written_is_run_and_judged(monkeypatch):
-    listen_at(monkeypatch, "localhost", "1")
+    listen_at(monkeypatch, "localhost")
     page = AppTest.from_file(PAGE).run(timeout=SLOW_S)
     page.selectbox(key="check_function").set_value("relu").run(timeout=SLOW_S)
     seat = page.session_state["_seat"]

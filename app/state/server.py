@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from threadpoolctl import ThreadpoolController
@@ -27,10 +28,16 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 def code_allowed() -> bool:
     """Whether this server may run its users' Python code.
 
-    Only if whoever started it said so, and if nobody but this computer can reach it.
+    Only if whoever started it said so, if nobody but this computer can reach it, and
+    if the page was opened under such an address too, not through a proxy.
     """
-    address = st.get_option("server.address")
-    return os.environ.get(ALLOW_CODE) == "1" and address in LOOPBACK
+    opened = page_host() in LOOPBACK and st.get_option("server.address") in LOOPBACK
+    return opened and os.environ.get(ALLOW_CODE) == "1"
+
+
+def page_host() -> str | None:
+    """The computer that the page's address names, as the browser has it."""
+    return urlsplit(st.context.url or "").hostname
 
 
 @st.cache_resource(show_spinner=False)
