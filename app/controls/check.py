@@ -20,26 +20,32 @@ def student_code() -> Code | None:
 
     What is wrong with a file is said beside it.
     """
-    source = st.segmented_control(
-        "Your code",
-        [WRITE, FILE],
-        default=WRITE,
-        required=True,
-        key="check_source",
-        persist_state="session",
-    )
-    return _file() if source == FILE else _written()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        source = st.segmented_control(
+            "Your code",
+            [WRITE, FILE],
+            default=WRITE,
+            required=True,
+            key="check_source",
+            persist_state="session",
+        )
+        function = _function() if source == WRITE else ""
+    return _written(function) if function else _file()
 
 
-def _written() -> Code:
-    function = st.selectbox(
+def _function() -> str:
+    return st.selectbox(
         "Function",
         FUNCTIONS,
         index=FUNCTIONS.index(FIRST),
         key="check_function",
         help=say.FUNCTION_HELP,
+        width=300,
         persist_state="session",
     )
+
+
+def _written(function: str) -> Code:
     codes = state.seat().codes
     known = codes.get(function, template(function))
     code = code_editor(known, label=say.CODE, key=f"code_{function}") or known

@@ -14,11 +14,12 @@ AT_HOME = (
 COMMAND = "python -m dnn_core check my_functions.py"
 PAGE_COMMANDS = {
     "Linux, macOS": (
-        "LAYERWISE_ALLOW_CODE=1 streamlit run app/main.py --server.address localhost"
+        "LAYERWISE_ALLOW_CODE=1 "
+        "python -m streamlit run app/main.py --server.address localhost"
     ),
-    "Windows": (
-        "set LAYERWISE_ALLOW_CODE=1\n"
-        "streamlit run app/main.py --server.address localhost"
+    "Windows (PowerShell)": (
+        "$env:LAYERWISE_ALLOW_CODE = 1\n"
+        "python -m streamlit run app/main.py --server.address localhost"
     ),
 }
 AS_YOU = (
