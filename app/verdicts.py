@@ -64,14 +64,18 @@ def _sentence(sentence: str, theme: Theme) -> str:
 
 
 def _mismatch(row: Row, theme: Theme) -> str:
-    """Expected and yours, one under the other."""
-    if not (row.expected or row.yours):
-        return ""
-    pairs = ((say.EXPECTED, row.expected), (say.YOURS, row.yours))
+    """Expected, yours, and the arguments that gave it, one under the other."""
+    lines = (
+        (say.EXPECTED, row.expected),
+        (say.YOURS, row.yours),
+        (say.GIVEN, row.given),
+    )
     return "".join(
-        f'<div><span style="color:{MUTED[theme]};display:inline-block;width:5.5em">'
-        f'{word}</span><code style="{_CODE}">{html.escape(value)}</code></div>'
-        for word, value in pairs
+        '<div style="display:flex">'
+        f'<span style="color:{MUTED[theme]};flex:0 0 5.5em">{word}</span>'
+        f'<code style="{_CODE}">{html.escape(value)}</code></div>'
+        for word, value in lines
+        if value
     )
 
 

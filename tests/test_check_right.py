@@ -180,6 +180,22 @@ def test_what_is_wrong_is_said_in_a_sentence(source, says):
     assert "Traceback" not in as_text(report)
 
 
+def test_the_first_mismatch_is_shown_with_the_arguments_that_gave_it():
+    source = with_a_mistake("linear_backward", ", keepdims=True", "")
+    found = row(judged(source), "linear_backward")
+    assert found.summary == "wrong shape: db"
+    assert (found.expected, found.yours) == ("db of shape (1, 1)", "db of shape (1,)")
+    assert found.given == "dZ (1, 2), cache ((3, 2), (1, 3), (1, 1))"
+    source = with_a_mistake("initialize_parameters_deep", "* 0.01", "* 0.1")
+    found = row(judged(source), "initialize_parameters_deep")
+    assert found.yours == "W1: shape (90, 400), numbers of the size of 0.1"
+    assert found.given == "layer_dims = [400, 90, 60, 50]"
+    source = with_a_mistake("update_parameters", "] - learning", "] - 1.5 * learning")
+    found = row(judged(source), "update_parameters")
+    assert found.expected.startswith("W1[0, 0] = ")
+    assert found.given.endswith("learning_rate = 0.1")
+
+
 def test_updating_in_place_is_allowed_and_mentioned():
     source = UNUSUAL["in place on a deep copy"].replace(
         "copy.deepcopy(parameters)", "parameters"

@@ -50,4 +50,4 @@ MARKS = {
     "wrong": ("✗", "wrong"),
     "to do": ("○", "to do"),
 }
-EXPECTED, YOURS = "expected", "yours"
+EXPECTED, YOURS, GIVEN = "expected", "yours", "given"

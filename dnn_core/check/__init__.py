@@ -52,4 +52,4 @@ def check(
         name: one for name, one in CHECKED.items() if not functions or name in functions
     }
     ran = run(file, chosen, seconds=seconds, slow=slow, perform=perform)
-    return report(file, ran, chosen)
+    return report(file, ran)

@@ -29,13 +29,14 @@ class Finding:
 class Judged:
     """One function in one mode: findings, or a failure, or a sentence about its form.
 
-    All three empty: it is right.
+    All three empty: it is right. case is the number of the case that is told of.
     """
 
     findings: tuple[Finding, ...] = ()
     failure: Failure | None = None
     misshapen: str = ""
     changed: bool = False
+    case: int | None = None
 
     @property
     def right(self) -> bool:
@@ -55,7 +56,8 @@ def _judge(
     checked: Checked, outcomes: Sequence[Outcome], mistakes: Sequence[Mistake]
 ) -> Judged:
     expected = _known_parts(checked, checked.right)
-    failure = next((o for o in outcomes if isinstance(o, Failure)), None)
+    failed = {k: o for k, o in enumerate(outcomes) if isinstance(o, Failure)}
+    case, failure = next(iter(failed.items()), (None, None))
     values = {k: o for k, o in enumerate(outcomes) if isinstance(o, Value)}
     changed = any(value.changed for value in values.values())
     yours: dict[int, Parts] = {}
@@ -74,7 +76,8 @@ def _judge(
     known = tuple(sorted(found, key=lambda finding: not finding.mismatch.about_form))
     if len(outcomes) < len(checked.cases) and failure is None:
         failure = Failure("not reached")
-    return Judged(known, failure, changed=changed)
+    case = known[0].mismatch.case if known else case
+    return Judged(known, failure, changed=changed, case=case)
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dnn_core.check.calling import NETWORK
-from dnn_core.check.cases import CHECKED, Checked
+from dnn_core.check.cases import CHECKED
 from dnn_core.check.judging import Finding, Judged, judge
 from dnn_core.check.mistakes import MISTAKES
 from dnn_core.check.outcomes import Ran
@@ -15,6 +15,7 @@ from dnn_core.check.wording import (
     failed,
     finding_sentences,
     follow_up_sentence,
+    given,
     spoilt_sentence,
 )
 
@@ -51,7 +52,7 @@ class Row:
     verdict : "follow-up" is right in itself, spoilt by another function of the file;
         "to do" has a result that is still None, or forgets to return it.
     summary : a few words. sentences : what was found, and hints.
-    expected, yours : of the first mismatch, else empty.
+    expected, yours : of the first mismatch, else empty; given : the arguments there.
     named : the names of the known mistakes that were recognised.
     """
 
@@ -61,6 +62,7 @@ class Row:
     sentences: tuple[str, ...] = ()
     expected: str = ""
     yours: str = ""
+    given: str = ""
     named: tuple[str, ...] = ()
 
 
@@ -88,12 +90,10 @@ class Report:
         return bool(self.rows) and right and not self.about_file
 
 
-def report(
-    file: StudentFile, ran: Ran, checked: Mapping[str, Checked] = CHECKED
-) -> Report:
+def report(file: StudentFile, ran: Ran) -> Report:
     """Judge all that came of a file."""
     rows: list[Row] = []
-    for name, one in checked.items():
+    for name, one in CHECKED.items():
         if name not in ran.defined:
             continue
         mistakes = MISTAKES.get(name, ())
@@ -164,6 +164,7 @@ def _wrong(file: StudentFile, name: str, judged: Judged, note: str) -> Row:
         tuple(sentences),
         first.seen(first.expected) if first else "",
         first.seen(first.yours) if first else "",
+        given(CHECKED[name], judged.case) if judged.case is not None else "",
         tuple(f.mistake.name for f in judged.findings if f.mistake),
     )
 
@@ -191,11 +192,14 @@ def as_text(found: Report, width: int = 88) -> str:
             lines += textwrap.wrap(
                 sentence, width, initial_indent=margin, subsequent_indent=margin
             )
-        if row.expected or row.yours:
-            lines += [
-                f"{margin}expected  {row.expected}",
-                f"{margin}yours     {row.yours}",
-            ]
+        places = {"expected": row.expected, "yours": row.yours, "given": row.given}
+        for word, value in places.items():
+            lines += textwrap.wrap(
+                value,
+                width,
+                initial_indent=f"{margin}{word:<10}",
+                subsequent_indent=f"{margin}{'':<10}",
+            )
     if found.rows:
         lines += ["", f"Score: {found.score} of {len(found.rows)} right."]
     return "\n".join(lines)

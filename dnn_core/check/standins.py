@@ -15,8 +15,8 @@ from importlib.machinery import ModuleSpec
 from typing import Any
 
 COURSE = re.compile(r"(dnn_utils|dnn_app_utils|testCases|test_?cases|public_tests)\w*")
-INERT = {"matplotlib", "h5py", "lr_utils", "test_utils", "IPython", "PIL", "scipy"}
-WANTED_IF_HERE = {"scipy"}  # scipy.special.expit is a fine sigmoid
+INERT = {"matplotlib", "h5py", "lr_utils", "planar_utils", "test_utils", "IPython"}
+WANTED_IF_HERE = {"scipy", "PIL", "sklearn"}  # scipy.special.expit is a fine sigmoid
 
 
 class Nothing:
@@ -51,8 +51,8 @@ class _StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         target: types.ModuleType | None = None,
     ) -> ModuleSpec | None:
         top = fullname.partition(".")[0]
-        inert = top in INERT and (top in WANTED_IF_HERE) == self._wanted
-        if inert or (COURSE.fullmatch(top) and not self._wanted):
+        course = COURSE.fullmatch(top) is not None or top in INERT
+        if top in WANTED_IF_HERE if self._wanted else course:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 

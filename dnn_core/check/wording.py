@@ -1,7 +1,12 @@
 """Sentences for students: what failed, where, and a hint."""
 
+import inspect
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
+
+from dnn_core.check.cases import Checked
 from dnn_core.check.judging import Finding
 from dnn_core.check.outcomes import Failure
 from dnn_core.check.reading import StudentFile
@@ -10,6 +15,7 @@ EMPTY = (
     "None of the course’s functions is in the file. They are recognised by their "
     "names, such as linear_forward, at the outermost level of the file."
 )
+UNPACKED = "Does the right side give as many values as there are names on the left?"
 HINTS = {
     "IndentationError": "Lines of one block start in the same column.",
     "SyntaxError": "A bracket, colon or quotation mark may be missing, here or above.",
@@ -40,6 +46,28 @@ def place(file: StudentFile, failure: Failure) -> str:
     )
 
 
+def given(checked: Checked, case: int) -> str:
+    """The arguments of a case: "A (3, 2), W (1, 3), b (1, 1)", arrays by shape."""
+    names = inspect.signature(checked.right).parameters
+    pairs = zip(names, checked.cases[case], strict=False)
+    return ", ".join(f"{name} {_argument(value)}" for name, value in pairs)
+
+
+def _argument(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"{value.shape}"
+    if isinstance(value, dict):
+        entries = [f"{name} {_argument(entry)}" for name, entry in value.items()]
+        return "{" + _few(entries, 2) + "}"
+    if isinstance(value, (tuple, list)) and not isinstance(value[0], int):
+        return "(" + _few([_argument(entry) for entry in value], 3) + ")"
+    return f"= {value!r}"
+
+
+def _few(entries: list[str], most: int) -> str:
+    return ", ".join([*entries[:most], "…"] if len(entries) > most else entries)
+
+
 def failed(file: StudentFile, failure: Failure) -> str:
     """A failure in a sentence or three."""
     where = place(file, failure)
@@ -54,7 +82,8 @@ def failed(file: StudentFile, failure: Failure) -> str:
         return "The time was up before all cases were tried."
     text = f": {failure.text}" if failure.text else ""
     sentence = f"{failure.kind}{at}{text}".rstrip(". ")
-    return f"{sentence}. {HINTS.get(failure.kind, '')}".rstrip()
+    hint = UNPACKED if "unpack" in failure.text else HINTS.get(failure.kind, "")
+    return f"{sentence}. {hint}".rstrip()
 
 
 def _status(status: str) -> str:
