@@ -30,7 +30,7 @@ def test_a_whole_file_is_judged_in_its_own_process():
     started = time.monotonic()
     report = judged(RIGHT)
     assert report.all_right, as_text(report)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 10
 
 
 def test_loops_and_exits_and_crashes_cost_only_their_own_function():
@@ -108,8 +108,8 @@ def test_time_for_everything_is_bounded():
         f"def {name}(*a):\n    time.sleep(60)\n" for name in ("relu", "sigmoid")
     )
     started = time.monotonic()
-    report = judged(source, seconds=1.5, slow=1.0)
-    assert time.monotonic() - started < 3
+    report = judged(source, seconds=2.0, slow=1.9)
+    assert time.monotonic() - started < 6
     assert len(report.rows) == 2
     assert "time was up" in everything(report)
 

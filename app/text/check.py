@@ -43,7 +43,6 @@ RUNNING = "Running your code …"
 NO_CODE = "Write a function, or choose a file, and press Run."
 BEFORE = "The code has changed since this was found: press Run."
 SCORE = "{score} of {total} right"
-ALL_RIGHT = "All right."
 MARKS = {
     "right": ("✓", "right"),
     "follow-up": ("↳", "follow-up error"),

@@ -204,9 +204,10 @@ def _message(line: bytes) -> Message:
 def _ended(said: Said, titles: Sequence[str]) -> Failure:
     """How a process ended that did not finish."""
     title, line = None, None
+    written = {t.encode("ascii", "backslashreplace").decode(): t for t in titles}
     for found, number in re.findall(r'File "(.*?)", line (\d+)', said.trace):
-        if found in titles:
-            title, line = found, int(number)
+        if found in written:
+            title, line = written[found], int(number)
             break
     if said.status is None or said.trace.startswith("Timeout"):
         return Failure("slow", "", title, line)

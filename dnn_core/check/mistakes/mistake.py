@@ -11,7 +11,7 @@ class Mistake:
 
     Attributes
     ----------
-    name : what was done, to complete "This is exactly what you get with ...".
+    name : what was done, to complete "Your dW equals what you get with ...".
     hint : leads on without telling the solution.
     wrong : the wrong function, with the course's arguments.
     """
