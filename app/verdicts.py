@@ -71,7 +71,7 @@ def _mismatch(row: Row, theme: Theme) -> str:
         (say.GIVEN, row.given),
     )
     return "".join(
-        '<div style="display:flex">'
+        '<div style="display:flex;align-items:baseline">'
         f'<span style="color:{MUTED[theme]};flex:0 0 5.5em">{word}</span>'
         f'<code style="{_CODE}">{html.escape(value)}</code></div>'
         for word, value in lines
