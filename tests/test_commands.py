@@ -146,7 +146,7 @@ def test_usage(capsys):
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert ended.value.code == 2
-    for command in ("train", "predict", "gradient-check", "fetch-photos"):
+    for command in ("train", "predict", "check", "gradient-check", "fetch-photos"):
         with pytest.raises(SystemExit) as ended:
             parser().parse_args([command, "--help"])
         assert ended.value.code == 0

@@ -1,5 +1,8 @@
 """Widgets -> choices: the only room with labels, ranges and help of settings."""
 
+from app.controls.check import run_button as run_button
+from app.controls.check import student_code as student_code
+from app.controls.check import template_download as template_download
 from app.controls.data import data_choice as data_choice
 from app.controls.data import no_data as no_data
 from app.controls.experiment import arrive as arrive

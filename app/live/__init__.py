@@ -2,6 +2,7 @@
 
 from app.live.middle import middle as middle
 from app.live.middle import panes_for as panes_for
+from app.live.panel import code_editor as code_editor
 from app.live.panel import live_panel as live_panel
 from app.live.panel import picture_store as picture_store
 from app.live.panel import points_store as points_store

@@ -50,6 +50,43 @@ _tab = component(
 )
 
 
+_editor = component(
+    "layerwise_editor",
+    html="""
+<label class="lw-editor"><span class="lw-editor-label"></span>
+<textarea rows="12" wrap="off" spellcheck="false" autocomplete="off"
+  autocapitalize="off"></textarea></label>
+""",
+    css="""
+.lw-editor { display: block; font-size: .875rem; color: var(--st-text-color); }
+.lw-editor textarea {
+  display: block; box-sizing: border-box; width: 100%; margin-top: .25rem;
+  padding: .75rem; resize: vertical; tab-size: 4; line-height: 1.5;
+  font-family: var(--st-code-font); font-size: .875rem;
+  color: var(--st-text-color); background: var(--st-secondary-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
+}
+.lw-editor textarea:focus { outline: 2px solid var(--st-primary-color); }
+""",
+    js=_thin_js("editor"),
+    isolate_styles=False,
+)
+
+
+def code_editor(code: str, *, label: str, key: str) -> str | None:
+    """A place to write code in, in which Tab indents; Escape, then Tab leaves it.
+
+    code : what stands there at first.
+
+    Returns what was written, when the place was left or Ctrl+Enter was pressed; None
+    before that.
+    """
+    data = {"code": code, "label": label}
+    written = _editor(data=data, key=key, on_code_change=lambda: None)
+    found = written.get("code")
+    return found if isinstance(found, str) else None
+
+
 def tab_memory(
     *,
     token: str,

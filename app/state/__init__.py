@@ -27,11 +27,13 @@ from app.state.running import start_over as start_over
 from app.state.running import step as step
 from app.state.running import to_the_end as to_the_end
 from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
+from app.state.server import code_allowed as code_allowed
 from app.state.server import photo_network as photo_network
 from app.state.server import registry as registry
 from app.state.server import scheduler as scheduler
 from app.state.server import seldom as seldom
 from app.state.tab import TOUR_COOKIE as TOUR_COOKIE
+from app.state.tab import Code as Code
 from app.state.tab import Seat as Seat
 from app.state.tab import finish_tour as finish_tour
 from app.state.tab import get as get

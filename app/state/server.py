@@ -1,6 +1,8 @@
 """What the whole process shares: runs, scheduler, data sets."""
 
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from threadpoolctl import ThreadpoolController
@@ -17,6 +19,25 @@ from dnn_core.engine import seconds_per_iteration
 from dnn_core.store import Model, load_model
 
 PHOTO_NETWORK = Path(__file__).parents[2] / "datasets" / "photo_network.h5"
+
+
+ALLOW_CODE = "LAYERWISE_ALLOW_CODE"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def code_allowed() -> bool:
+    """Whether this server may run its users' Python code.
+
+    Only if whoever started it said so, if nobody but this computer can reach it, and
+    if the page was opened under such an address too, not through a proxy.
+    """
+    opened = page_host() in LOOPBACK and st.get_option("server.address") in LOOPBACK
+    return opened and os.environ.get(ALLOW_CODE) == "1"
+
+
+def page_host() -> str | None:
+    """The computer that the page's address names, as the browser has it."""
+    return urlsplit(st.context.url or "").hostname
 
 
 @st.cache_resource(show_spinner=False)

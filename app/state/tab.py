@@ -11,9 +11,18 @@ from app.images import Picture
 from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
 from app.theme import Theme
+from dnn_core.check import Report, StudentFile
 from dnn_core.config import LIVE_FIELDS
 
 TOUR_COOKIE = "layerwise_tour"
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a student wants to have checked; all functions of it if none is named."""
+
+    file: StudentFile
+    functions: tuple[str, ...] = ()
 
 
 @dataclass
@@ -26,6 +35,8 @@ class Seat:
     without one; pictures counts them, so that the places they come from start afresh.
     read is what the Train page made of it; sheet is the iteration last put on paper.
     workspaces counts the workspace files opened, refusal tells why the last was not.
+    report is what was last found in the student's own functions, and in which code;
+    codes is what they have written, by function.
     """
 
     token: str = ""
@@ -46,6 +57,8 @@ class Seat:
     sheet: Sheet | None = None
     workspaces: int = 0
     refusal: str = ""
+    report: tuple[Code, Report] | None = None
+    codes: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def seat() -> Seat:

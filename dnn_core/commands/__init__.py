@@ -2,20 +2,21 @@
 
 Each command is a module with `add`, which describes its options, and a function that
 runs it. Exit status: 0 done, 1 done but not good (a run that diverged, wrong
-gradients), 2 not possible as it was asked for, 130 stopped by Ctrl+C.
+gradients, a mistake in a student's functions), 2 not possible as it was asked for,
+130 stopped by Ctrl+C.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from dnn_core.commands import gradients, photos, predict, train
+from dnn_core.commands import check, gradients, photos, predict, train
 
 DESCRIPTION = """\
 Train and use the L-layer network of the deep-learning course without the page.
 
-Exit status: 0 done; 1 done, but the run diverged or a gradient is wrong;
-2 not possible as it was asked for; 130 stopped by Ctrl+C.
+Exit status: 0 done; 1 done, but the run diverged, or a gradient or a function is
+wrong; 2 not possible as it was asked for; 130 stopped by Ctrl+C.
 """
 
 
@@ -40,6 +41,6 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = found.add_subparsers(required=True, metavar="COMMAND")
-    for command in (train, predict, gradients, photos):
+    for command in (train, predict, check, gradients, photos):
         command.add(commands)
     return found

@@ -6,6 +6,7 @@ import { putStore } from "./memory.js";
 import { Panel } from "./panel.js";
 import { unpack } from "./unpack.js";
 
+export { editor } from "./editor.js";
 export { tab } from "./tab.js";
 
 const panels = new WeakMap();
