@@ -24,6 +24,8 @@ LADDER = (
     "moment",
     "session",
     "diagnosis",
+    "comparison",
+    "race",
     "models",
     "gradcheck",
     "plane",
