@@ -23,7 +23,10 @@ class Settings:
     max_upload_mb : of an uploaded file, in megabytes.
     idle_run_s : a run nobody looks at is forgotten after so many seconds.
     max_runs : runs kept in memory at once; the longest idle go first.
-    max_family : runs of one student that are compared.
+    max_family : a run of one student and its branches.
+    max_pinned : further runs that a student keeps.
+    max_name : characters in the name of one.
+    max_race_iterations : of a race, in all its runs together.
     refresh_s : seconds between two updates of a live panel, at least.
     packing_share : of a core, that packing them may take for one panel; a state that
         costs more is asked for less often.
@@ -43,8 +46,11 @@ class Settings:
     max_upload_mb: int = 20
     max_data_mb: int = 100
     idle_run_s: float = 1800.0
-    max_runs: int = 100
+    max_runs: int = 200
     max_family: int = 6
+    max_pinned: int = 6
+    max_name: int = 40
+    max_race_iterations: int = 2_000_000
     refresh_s: float = 0.06
     packing_share: float = 0.08
     packing_share_all: float = 0.5

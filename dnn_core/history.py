@@ -22,6 +22,11 @@ class Series:
         self._seen = self._kept = 0
         self._last: Array | None = None
 
+    @property
+    def nbytes(self) -> int:
+        """Memory it takes."""
+        return self._rows.nbytes
+
     def extend(self, rows: Array) -> None:
         """Record rows (k, 1 + columns) of iteration and values; iterations increase."""
         if len(rows):
@@ -129,6 +134,11 @@ class History:
             series.before(iteration) for series in (self._train, self._test)
         )
         return copy
+
+    @property
+    def nbytes(self) -> int:
+        """Memory it takes."""
+        return self._train.nbytes + self._test.nbytes
 
     def costs(self) -> tuple[Array, Array]:
         """(k,) recorded iterations and (k,) costs."""

@@ -22,8 +22,8 @@ from dnn_core.comparison import Ribbon, ribbon
 from dnn_core.config import TrainConfig
 from dnn_core.engine import Inputs
 from dnn_core.history import History
-from dnn_core.session import Past, TrainingSession
-from dnn_core.timeline import Timeline
+from dnn_core.session import TrainingSession
+from dnn_core.timeline import Past, Timeline
 
 Clock = Literal["iterations", "seconds"]
 
@@ -231,7 +231,7 @@ class Race:
 
 
 def _turn(lane: Lane) -> int:
-    """Iterations that take about TURN_S in every run of a lane, and are a small part."""
+    """Iterations that take a run about TURN_S, and are a small part of all."""
     most = max(1, lane.config.num_iterations // STEPS)
     if not lane.iteration or not lane.seconds:
         return 1

@@ -98,5 +98,5 @@ def test_a_ribbon_ends_at_the_clock():
 def test_what_is_no_race_is_refused():
     with pytest.raises(ValueError, match="at least 2 settings"):
         Race([BASE], XOR)
-    with pytest.raises(ValueError, match="3 features|2 features"):
+    with pytest.raises(ValueError, match="2 features"):
         Race([BASE, BASE.replace(layer_dims=(3, 1))], XOR)

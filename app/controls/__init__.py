@@ -6,6 +6,8 @@ from app.controls.experiment import arrive as arrive
 from app.controls.experiment import find_again as find_again
 from app.controls.experiment import show as show
 from app.controls.helping import help_button as help_button
+from app.controls.kept import manage as manage
+from app.controls.kept import undo_alone as undo_alone
 from app.controls.network import train_config as train_config
 from app.controls.one_step import digits as digits
 from app.controls.one_step import entry_choice as entry_choice

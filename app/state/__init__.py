@@ -1,5 +1,12 @@
 """The only room that touches Streamlit's session state and caches; typed accessors."""
 
+from app.state.kept import kept as kept
+from app.state.kept import kept_runs as kept_runs
+from app.state.kept import open_kept as open_kept
+from app.state.kept import pin as pin
+from app.state.kept import put_back as put_back
+from app.state.kept import rename as rename
+from app.state.kept import unpin as unpin
 from app.state.learning_data import data as data
 from app.state.learning_data import estimated_seconds as estimated_seconds
 from app.state.learning_data import fetch_photos as fetch_photos

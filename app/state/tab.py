@@ -5,11 +5,13 @@ from typing import Any
 
 import streamlit as st
 
+from app.contest import Contest
 from app.downloads import Download
 from app.experiment import DEFAULT_SPEED, Data
 from app.images import Picture
 from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
+from app.runs import Pin
 from app.theme import Theme
 from dnn_core.config import LIVE_FIELDS
 
@@ -25,6 +27,8 @@ class Seat:
     those of `widget_key`. picture is the file that the Predict page asks about, empty
     without one; pictures counts them, so that the places they come from start afresh.
     read is what the Train page made of it; sheet is the iteration last put on paper.
+    shelf holds the pinned runs, removed the one last taken from it and its place;
+    contest is the race of the Compare page.
     """
 
     token: str = ""
@@ -43,6 +47,9 @@ class Seat:
     read: tuple[bytes, Picture | None] | None = None
     pictures: int = 0
     sheet: Sheet | None = None
+    shelf: list[Pin] = field(default_factory=list[Pin])
+    removed: tuple[int, Pin] | None = None
+    contest: Contest | None = None
 
 
 def seat() -> Seat:
