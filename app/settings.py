@@ -34,6 +34,7 @@ class Settings:
     refresh_longest_s : however many there are, no panel waits longer than this.
     calm_pages : up to so many pages, tables and diagnosis come as often as said below;
         with more of them in proportion more seldom.
+    refresh_race_s : the same of a race's panel.
     refresh_page_s : the same where the panel cannot ask for them by itself.
     progress_s : seconds between two looks at a download.
     refresh_numbers_s : the same for the tables under it.
@@ -56,6 +57,7 @@ class Settings:
     packing_share_all: float = 0.5
     refresh_longest_s: float = 0.4
     calm_pages: int = 6
+    refresh_race_s: float = 0.3
     refresh_page_s: float = 4.0
     progress_s: float = 0.3
     refresh_numbers_s: float = 2.0

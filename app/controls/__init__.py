@@ -20,6 +20,8 @@ from app.controls.picture import examples as examples
 from app.controls.picture import network_choice as network_choice
 from app.controls.picture import picture_source as picture_source
 from app.controls.picture import remove_picture as remove_picture
+from app.controls.race import race_bar as race_bar
+from app.controls.race import race_setup as race_setup
 from app.controls.remedy import remedy as remedy
 from app.controls.review import ask_about as ask_about
 from app.controls.review import confusion_matrix as confusion_matrix

@@ -22,6 +22,7 @@ def pin_button(run: Run) -> None:
         icon=":material/keep_off:" if run.pinned else ":material/keep:",
         key="pin",
         help=say.UNPIN_HELP if run.pinned else say.PIN_HELP,
+        width=88,
         on_click=pin,
         args=(run.token,),
     )

@@ -4,7 +4,6 @@ import streamlit as st
 
 from app import state
 from app.controls.branches import branches
-from app.controls.kept import pin_button
 from app.controls.speed import speed
 from app.controls.view import view
 from app.entries import DataChoice
@@ -48,7 +47,6 @@ def transport(
         speed()
         if not few:
             branches(run, theme)
-            pin_button(run)
         view()
 
 

@@ -14,6 +14,11 @@ from app.state.learning_data import keep_upload as keep_upload
 from app.state.learning_data import own_picture as own_picture
 from app.state.learning_data import photos as photos
 from app.state.learning_data import picture_sets as picture_sets
+from app.state.racing import contest as contest
+from app.state.racing import end_race as end_race
+from app.state.racing import pause_race as pause_race
+from app.state.racing import race_again as race_again
+from app.state.racing import start_race as start_race
 from app.state.running import CARD as CARD
 from app.state.running import NUMBERS as NUMBERS
 from app.state.running import PANEL as PANEL

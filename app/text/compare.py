@@ -115,6 +115,7 @@ CLOSE_TEST = (
 )
 OTHER_MEASURE = "By {measure} it is {names}: {value}."
 LANE_DIVERGED = "{count} of {seeds} diverged"
+DOUBTS_TITLE = "How sure is that?"
 WHY_TITLE = "Why? The evidence in the runs"
 WHY_AILING = "**{name}**, *{kind}*: {claim} {evidence}"
 WHY_UPDATES = (

@@ -6,7 +6,12 @@ import streamlit as st
 
 from app import comparison, controls, state, tables
 from app.comparison import Entry
+from app.contest import Contest
+from app.live import race_panel
 from app.plots.overlay import Line, Scale, overlay
+from app.race_feed import race_payload
+from app.race_result import table, verdict
+from app.settings import SETTINGS
 from app.text import compare as say
 
 SPLITS = {"Train": (True, False), "Test": (False, True), "Both": (True, True)}
@@ -21,7 +26,7 @@ def main() -> None:
             _runs()
     if race.open:
         with race:
-            pass
+            _race()
 
 
 def _runs() -> None:
@@ -107,6 +112,53 @@ def _chart(title: str, aside: str, lines: Sequence[Line], scale: Scale) -> None:
         alt=f"{title} of {len({line.name for line in lines})} runs; the table above "
         "has where they ended, the export has every number.",
     )
+
+
+def _race() -> None:
+    contest = state.contest()
+    if contest is None:
+        _set_up()
+        return
+    over, paused = contest.over, contest.paused  # read once: it may end meanwhile
+    every = SETTINGS.refresh_race_s if contest.active else None
+    st.fragment(_live, run_every=every, key="race")(contest, over)
+    controls.race_bar(over=over, paused=paused)
+    if over:
+        _result(contest)
+
+
+def _set_up() -> None:
+    run = state.run()
+    if run is None or run.origin is None:
+        st.info(say.RACE_NO_RUN, icon=":material/info:")
+        return
+    with run.turn() as session:
+        config = session.config
+    st.markdown(say.RACE_INTRO.format(data=run.origin.data.dataset.title))
+    controls.race_setup(config, run.origin.data)
+
+
+def _live(contest: Contest, over: bool) -> None:
+    """The lanes; the page follows when the race is over."""
+    contest.wake()
+    race_panel(race_payload(contest, controls.look()), key="race_panel")
+    if contest.over != over:
+        st.rerun()
+
+
+def _result(contest: Contest) -> None:
+    found = verdict(contest)
+    st.subheader(f"{found.headline} {found.guess}", anchor=False)
+    names = [(name, lane, "") for lane, name in enumerate(contest.names)]
+    html = tables.comparison_table(names, table(contest), say.BEST, state.theme())
+    st.html(html)
+    sure, why = st.columns(2, gap="large")
+    with sure:
+        st.markdown(f"**{say.DOUBTS_TITLE}**")
+        st.markdown("  \n".join(found.doubts))
+    with why:
+        st.markdown(f"**{say.WHY_TITLE}**")
+        st.markdown("\n\n".join(found.why))
 
 
 main()
