@@ -107,7 +107,7 @@ def _results(entries: Sequence[Entry]) -> list[Column]:
     timed = fair and len({s.iteration for s in snapshots}) == 1
     results = [
         Column("iterations", tuple(_iterations(s) for s in snapshots)),
-        Column("seconds", tuple(f"{s:.2f}" for s in seconds), _if(timed, best(seconds))),
+        Column("seconds", tuple(map(_seconds, seconds)), _if(timed, best(seconds))),
         Column("cost (train)", tuple(map(_cost, costs)), _if(fair, best(costs))),
     ]
     for title, values in (("train accuracy", train), ("test accuracy", test)):
@@ -127,6 +127,10 @@ def _iterations(snapshot: Snapshot) -> str:
 
 def _cost(cost: float) -> str:
     return f"{cost:.4f}" if cost < 100 else f"{cost:.3g}"
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.2f}"
 
 
 def _share(share: float | None) -> str:

@@ -35,12 +35,16 @@ class Contest:
 
     Attributes
     ----------
+    id : its identity for the browser.
     names : what each lane is called.
+    bet : what counts, and what was guessed.
+    data : what all lanes learn from.
     paused : by its student.
     """
 
     def __init__(self, race: Race, names: tuple[str, ...], bet: Bet, data: Data):
-        self.id, self.names, self.bet, self.data = secrets.token_hex(4), names, bet, data
+        self.id = secrets.token_hex(4)
+        self.names, self.bet, self.data = names, bet, data
         self.next_turn, self.paused = 0.0, False
         self._race, self._turns = race, Turns()
         self._suspended = False

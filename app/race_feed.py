@@ -1,7 +1,7 @@
-"""A race, looked at: gathers what its panel shows, and what there is to say at its end."""
+"""A race, looked at: gathers what its panel shows, and why it ended as it did."""
 
-from functools import lru_cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -14,17 +14,21 @@ from dnn_core.race import Lane, Race
 
 
 class Why(NamedTuple):
-    """What tells why a lane did as it did, of its run with the median cost.
+    """What tells why a lane did as it did.
 
     Attributes
     ----------
-    finding : the most important thing to say of it.
+    finding : of its worst run in which something is wrong, else of the median one.
+    ailing, seeds : in how many of its runs something is wrong, of how many; all that
+        follows is of its run with the median cost.
     update_ratio : by how much of its size an update moves a layer's weights, at most.
     silent, units : ReLU units that are 0 on every example, of how many.
     gradient_ratio : size of layer 1's gradient over the last layer's.
     """
 
     finding: Finding
+    ailing: int
+    seeds: int
     update_ratio: float
     silent: int
     units: int
@@ -35,10 +39,7 @@ def race_payload(contest: Contest, look: Look) -> bytes:
     """The present state of a race, packed for its panel."""
     with contest.turn() as race:
         lanes = [_lane(race, i, contest.names[i]) for i in range(len(race.lanes))]
-        if race.over:
-            state = "done"
-        else:
-            state = "paused" if contest.paused else "running"
+        state = "done" if race.over else "paused" if contest.paused else "running"
         return pack_race(
             RaceState(
                 race=contest.id,
@@ -65,23 +66,33 @@ def _lane(race: Race, index: int, name: str) -> LaneState:
     return LaneState(name, index, lane.iteration, lane.seconds, lost, band)
 
 
-@lru_cache(maxsize=64)
+_reasons: WeakKeyDictionary[Contest, tuple[Why, ...]] = WeakKeyDictionary()
+
+
 def reasons(contest: Contest) -> tuple[Why, ...]:
-    """Why every lane of a finished race did as it did."""
-    results = contest.results()
-    with contest.turn() as race:
-        return tuple(
-            _why(lane, result.costs)
-            for lane, result in zip(race.lanes, results, strict=True)
-        )
+    """Why every lane of a finished race did as it did; worked out once."""
+    if contest not in _reasons:
+        results = contest.results()
+        with contest.turn() as race:
+            _reasons[contest] = tuple(
+                _why(lane, result.costs)
+                for lane, result in zip(race.lanes, results, strict=True)
+            )
+    return _reasons[contest]
 
 
 def _why(lane: Lane, costs: tuple[float, ...]) -> Why:
-    middle = int(np.argsort(costs, kind="stable")[len(costs) // 2])
-    evidence = examine(lane.sessions[middle])
+    order = np.argsort(costs, kind="stable")
+    evidences = [examine(lane.sessions[i]) for i in order]
+    findings = [diagnose(evidence)[0] for evidence in evidences]
+    ailing = [finding for finding in findings if finding.ailing]
+    middle = len(order) // 2
+    evidence = evidences[middle]
     relu = evidence.config.activation == "relu"
     return Why(
-        diagnose(evidence)[0],
+        ailing[-1] if ailing else findings[middle],
+        len(ailing),
+        len(findings),
         evidence.update_ratio,
         sum(layer.silent for layer in evidence.hidden),
         sum(layer.units for layer in evidence.hidden) if relu else 0,

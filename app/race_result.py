@@ -9,7 +9,7 @@ from app.contest import MEASURES, Contest
 from app.race_feed import Why, reasons
 from app.text import compare as say
 from dnn_core.comparison import Outcome, best, judge, luck
-from dnn_core.diagnosis.finding import cost, number, percent
+from dnn_core.diagnosis.finding import cost, number
 from dnn_core.race import Result
 from dnn_core.statistics import wilson_interval
 
@@ -69,11 +69,11 @@ def _headline(outcome: Outcome, names: Sequence[str], measure: str) -> str:
     better = say.BETTER[measure]
     if not outcome.best:
         return say.NOBODY
-    value = _write(outcome.middles[outcome.best[0]], measure)
+    winner = outcome.best[0]
+    value = _write(outcome.middles[winner], measure)
     if len(outcome.best) > 1:
         shared = " and ".join(names[lane] for lane in outcome.best)
         return say.TIE.format(names=shared, better=better, value=value)
-    (winner,) = outcome.best
     others = ", ".join(
         f"{_write(outcome.middles[lane], measure)} ({names[lane]})"
         for lane in range(len(names))
@@ -152,6 +152,7 @@ def _why(found: Sequence[Why], names: Sequence[str]) -> list[str]:
         say.WHY_AILING.format(
             name=name,
             kind=text.FINDINGS[why.finding.kind].lower(),
+            count=_count(why),
             claim=why.finding.claim,
             evidence=why.finding.evidence,
         )
@@ -196,10 +197,11 @@ def table(contest: Contest) -> list[ResultColumn]:
         *columns,
         ResultColumn("iterations", tuple(f"{r.iterations:,}" for r in results)),
         ResultColumn("seconds", tuple(f"{r.seconds:.2f}" for r in results)),
-        ResultColumn("update size", tuple(percent(w.update_ratio) for w in found)),
+        ResultColumn("update size", tuple(number(w.update_ratio) for w in found)),
         ResultColumn("dead units", tuple(_dead(w) for w in found)),
         ResultColumn(
-            "diagnosis", tuple(text.FINDINGS[w.finding.kind].lower() for w in found)
+            "diagnosis",
+            tuple(f"{text.FINDINGS[w.finding.kind].lower()}{_count(w)}" for w in found),
         ),
     ]
 
@@ -214,6 +216,13 @@ def _span(costs: Sequence[float]) -> str:
     note = say.LANE_DIVERGED.format(count=lost, seeds=len(costs)) if lost else ""
     span = f"{cost(min(kept))} to {cost(max(kept))}" if kept else ""
     return ", ".join(part for part in (span, note) if part)
+
+
+def _count(why: Why) -> str:
+    """In how many of the seeds, where that is not all of one."""
+    if why.seeds == 1 or not why.ailing:
+        return ""
+    return say.IN_SEEDS.format(count=why.ailing, seeds=why.seeds)
 
 
 def _dead(why: Why) -> str:

@@ -156,7 +156,8 @@ class Race:
                 f"A race of {len(configs)} settings and {len(seeds)} seeds is none; "
                 "give at least 2 settings and 1 seed."
             )
-        self.clock, self.seeds = clock, tuple(seeds)
+        self.clock: Clock = clock
+        self.seeds = tuple(seeds)
         self.lanes = tuple(Lane(config, inputs, seeds) for config in configs)
         self.over = False
         self._work = self._by_iterations() if clock == "iterations" else self._by_time()

@@ -95,7 +95,8 @@ def test_neighbouring_layers_differ_for_everyone(name: Theme, vision: str) -> No
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("name", THEMES)
 def test_runs_that_are_compared_differ_for_everyone(name: Theme, vision: str) -> None:
-    for first, second in itertools.combinations([*theme.RUNS[name], theme.INK[name]], 2):
+    colours = [*theme.RUNS[name], theme.INK[name]]
+    for first, second in itertools.combinations(colours, 2):
         assert distance(first, second, vision) >= 20, (first, second)
 
 

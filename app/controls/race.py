@@ -50,7 +50,7 @@ def race_setup(base: TrainConfig, data: Data) -> None:
     estimate = say.ESTIMATE.format(seconds=tables.duration(seconds * len(plan.seeds)))
     with left:
         st.caption(f"{' '.join(notes)} {estimate[0].upper()}{estimate[1:]}.")
-    _guess(plan)
+        _guess(plan)
 
 
 def _lanes(base: TrainConfig, data: Data) -> Lanes:
@@ -63,7 +63,7 @@ def _lanes(base: TrainConfig, data: Data) -> Lanes:
     field = st.selectbox(
         "What differs",
         [*lanes.FIELDS, PINNED],
-        format_func=lambda name: TITLES.get(name, name).capitalize(),
+        format_func=_title,
         key="race_field",
         help=say.FIELD_HELP,
         persist_state="session",
@@ -88,6 +88,10 @@ def _lanes(base: TrainConfig, data: Data) -> Lanes:
     )
     values = lanes.read(typed, base, field, data.inputs.m)
     return lanes.of_values(base, field, values)
+
+
+def _title(field: str) -> str:
+    return TITLES.get(field, field).capitalize()
 
 
 def _kept(base: TrainConfig, data: Data) -> Lanes:

@@ -44,7 +44,7 @@ _store = component(
 
 _race = component(
     "layerwise_race",
-    html='<div class="lw-panel lw-race" style="min-height:392px"></div>',
+    html='<div class="lw-panel lw-race" style="min-height:336px"></div>',
     js=_thin_js("race"),
     isolate_styles=False,
 )

@@ -43,7 +43,7 @@ RACE_NO_RUN = "A race starts from the settings of the Train page. Open that page
 FIELD_HELP = "The one setting in which the lanes differ; all else is the same."
 VALUES_HELP = {
     "learning_rate": "Two to four numbers, such as 0.003; 0.03; 0.3.",
-    "layer_dims": "Two to four lists of hidden layers with ; between: 20, 7, 5; 8; none.",
+    "layer_dims": "Two to four lists of hidden layers: 20, 7, 5; 8; none.",
     "l2": "Two to four numbers, such as 0; 0.1; 1.",
     "batch_size": "Two to four numbers, such as 0; 64; 16, where 0 is all examples.",
 }
@@ -117,7 +117,8 @@ OTHER_MEASURE = "By {measure} it is {names}: {value}."
 LANE_DIVERGED = "{count} of {seeds} diverged"
 DOUBTS_TITLE = "How sure is that?"
 WHY_TITLE = "Why? The evidence in the runs"
-WHY_AILING = "**{name}**, *{kind}*: {claim} {evidence}"
+WHY_AILING = "**{name}**, *{kind}*{count}: {claim} {evidence}"
+IN_SEEDS = ", {count} of {seeds} seeds"
 WHY_UPDATES = (
     "Nothing is wrong with any lane. They differ in pace: an update moves the weights "
     "of a layer by {most} of their size at most in {fast}, and by {least} in {slow}."

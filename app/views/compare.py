@@ -148,7 +148,7 @@ def _live(contest: Contest, over: bool) -> None:
 
 def _result(contest: Contest) -> None:
     found = verdict(contest)
-    st.subheader(f"{found.headline} {found.guess}", anchor=False)
+    st.markdown(f"#### {found.headline} {found.guess}")
     names = [(name, lane, "") for lane, name in enumerate(contest.names)]
     html = tables.comparison_table(names, table(contest), say.BEST, state.theme())
     st.html(html)

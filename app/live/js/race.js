@@ -12,6 +12,7 @@ import { cost, whole } from "./words.js";
 const MARGIN = { ...EDGES, r: 112 };
 const NAME = 12; // characters of a name at its line; the table has all of it
 const LEAP = 3; // times the lowest of the lanes' highest costs: more is cut off
+const BAND = 1.3; // times what the lines need: more of a band is cut off
 const SPEAK_EVERY_MS = 5000;
 
 const colourOf = (colours, number) => colours.runs[number % colours.runs.length];
@@ -20,13 +21,15 @@ const short = (name) => (name.length > NAME ? `${name.slice(0, NAME - 1)}…` : 
 
 /** What the cost axis has to reach: one lane that explodes does not flatten the others. */
 function reach(state) {
-  const highs = state.lanes.map((_, i) => extremes((state.blobs[`high${i}`] ?? state.blobs[`cost${i}`]).data));
-  const found = highs.filter(Boolean);
-  if (!found.length) return null;
-  const lows = state.lanes.map((_, i) => extremes((state.blobs[`low${i}`] ?? state.blobs[`cost${i}`]).data));
-  const low = Math.min(...lows.filter(Boolean).map((pair) => pair[0]));
-  const tops = found.map((pair) => pair[1]);
-  return [low, Math.min(Math.max(...tops), LEAP * Math.min(...tops))];
+  const found = (name) => state.lanes
+    .map((_, i) => extremes((state.blobs[`${name}${i}`] ?? state.blobs[`cost${i}`]).data))
+    .filter(Boolean);
+  const tops = found("cost").map((pair) => pair[1]);
+  if (!tops.length) return null;
+  const low = Math.min(...found("low").map((pair) => pair[0]));
+  const lines = Math.min(Math.max(...tops), LEAP * Math.min(...tops));
+  const bands = Math.max(...found("high").map((pair) => pair[1]));
+  return [low, state.seeds > 1 ? Math.min(bands, BAND * lines) : lines];
 }
 
 function clockAxis(state, colours, memory, width) {
@@ -90,9 +93,9 @@ export class RacePanel {
     this.body = el("tbody");
     const heads = ["lane", "iterations", "seconds of training", "cost now"];
     const head = el("tr", {}, ...heads.map((name) => el("th", { scope: "col" }, name)));
-    const table = el("table", { "data-testid": "race-table" }, el("thead", {}, head), this.body);
+    this.table = el("table", { "data-testid": "race-table" }, el("thead", {}, head), this.body);
     this.status = el("div", { class: "lw-hidden", "aria-live": "polite" });
-    root.replaceChildren(title, this.chartNode, table, this.status);
+    root.replaceChildren(title, this.chartNode, this.table, this.status);
     this.chart = new Chart(this.chartNode, "race", raceFigure);
     this.observer = new ResizeObserver(() => this.state && this.show(this.state));
     this.observer.observe(root);
@@ -111,6 +114,7 @@ export class RacePanel {
     setText(this.clock, `${state.state} · ${clock}`);
     setAttribute(this.root, "data-state", state.state);
     setAttribute(this.root, "data-iteration", state.iteration);
+    this.table.hidden = state.state === "done"; // the page has all of it then, and more
     this.fill(state);
     this.chart.show(state, this.colours);
     this.speak(state);
