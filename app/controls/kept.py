@@ -123,8 +123,14 @@ def _undo() -> None:
             f"Undo: bring back “{removed[1].name}”",
             key="undo_delete",
             icon=":material/undo:",
-            on_click=state.put_back,
+            on_click=_bring_back,
+            args=(removed[1].run.token,),
         )
+
+
+def _bring_back(token: str) -> None:
+    state.put_back()
+    state.put(CHOSEN, token)
 
 
 def undo_alone() -> None:

@@ -82,12 +82,12 @@ def test_pinned_runs_are_compared_renamed_deleted_and_brought_back(
     page.get_by_role("button", name="Undo: bring back").click()
     expect(page.get_by_text("One run so far")).to_have_count(0)
     train.redrawn()
-    assert [row[0] for row in table(page)[1:]][0] == "● <b>fast</b>"
+    assert table(page)[1][0] == "● <b>fast</b>"
 
     page.get_by_role("button", name="Open on Train").click()
     train.wait_iteration(300)
     assert train.field("Hidden layers").input_value() == "4"
-    page.locator(".st-key-learning_rate").get_by_text("0.3", exact=True).wait_for()
+    expect(train.field("Learning rate α")).to_have_value("0.3")
 
 
 def test_pins_outlive_other_data_and_a_reload(page: Page, app: AppServer) -> None:
@@ -111,7 +111,7 @@ def test_a_race_with_a_guess_to_its_end(page: Page, app: AppServer) -> None:
     page.get_by_role("link", name="Compare").click()
     expect(page.get_by_text("Nothing to compare yet")).to_be_visible()
     page.get_by_role("tab", name="Race").click()
-    values = page.get_by_label("Values, with ; between them")
+    values = page.get_by_label("Values, with ; between them", exact=True)
     values.fill("0.01; 0.5; fast")
     values.press("Enter")
     expect(page.get_by_text("“fast” is not a number")).to_be_visible()
