@@ -17,7 +17,7 @@ from app.settings import SETTINGS
 from app.text import compare as say
 from dnn_core import Inputs, TrainConfig
 from dnn_core.data import load_dataset
-from dnn_core.race import Race
+from dnn_core.race import Clock, Race
 
 DATASET = load_dataset("xor", m=40)
 DATA = Data(DATASET, Inputs.of(DATASET))
@@ -88,7 +88,7 @@ def test_a_race_has_a_length_that_a_class_can_share():
         lanes.check_length(two, most // 10 + 1, 5)
 
 
-def notes(field, *values, seed=1, clock="iterations"):
+def notes(field, *values, seed=1, clock: Clock = "iterations"):
     return lanes.fairness(lanes.of_values(BASE, field, values).configs, seed, clock)
 
 

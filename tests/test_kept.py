@@ -26,6 +26,11 @@ def page_of_runs():
     from dnn_core import Inputs, TrainConfig
     from dnn_core.data import load_dataset
 
+    def present():
+        current = state.run()
+        assert current is not None
+        return current
+
     xor, moons = (DataChoice(name, m=40) for name in ("xor", "moons"))
     config = TrainConfig(layer_dims=(2, 3, 1), num_iterations=20)
 
@@ -35,15 +40,15 @@ def page_of_runs():
             dataset = load_dataset(choice.name, m=choice.m)
             kept[choice] = Data(dataset, Inputs.of(dataset))
         state.start_over(config.replace(learning_rate=alpha), kept[choice], choice)
-        with state.run().turn() as session:
+        with present().turn() as session:
             session.step(20)
 
     def pinned(n):
         return state.kept_runs()[n].run
 
     def reload():
-        token = state.run().token
-        state.run().suspend()
+        token = present().token
+        present().suspend()
         del st.session_state["_seat"]
         state.adopt(token)
 
@@ -51,8 +56,8 @@ def page_of_runs():
         "xor": lambda: start(xor),
         "xor 0.5": lambda: start(xor, 0.5),
         "moons": lambda: start(moons),
-        "pin": lambda: state.pin(state.run()),
-        "branch": lambda: state.branch(state.run(), {"l2": 0.5}, 10),
+        "pin": lambda: state.pin(present()),
+        "branch": lambda: state.branch(present(), {"l2": 0.5}, 10),
         "unpin 0": lambda: state.unpin(pinned(0).token),
         "undo": state.put_back,
         "open 0": lambda: state.open_kept(pinned(0)),
@@ -61,7 +66,8 @@ def page_of_runs():
         "forget": lambda: state.registry().remove(pinned(0).token),
     }
     for name, act in acts.items():
-        st.button(name, on_click=act, key=name)
+        if st.button(name, key=name):
+            act()
     rows = [
         [
             k.name,
