@@ -34,8 +34,8 @@ class Settings:
     refresh_longest_s : however many there are, no panel waits longer than this.
     calm_pages : up to so many pages, tables and diagnosis come as often as said below;
         with more of them in proportion more seldom.
-    refresh_race_s : the same of a race's panel.
-    refresh_page_s : the same where the panel cannot ask for them by itself.
+    refresh_race_s : seconds between two updates of a race's panel.
+    refresh_page_s : the same of a live panel that cannot ask for them by itself.
     progress_s : seconds between two looks at a download.
     refresh_numbers_s : the same for the tables under it.
     refresh_card_s : the same for the diagnosis.

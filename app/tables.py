@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from html import escape
 
-from app.theme import NEGATIVE, NEUTRAL, POSITIVE, Theme, layer_colour, run_colour
+from app.theme import (
+    MUTED,
+    NEGATIVE,
+    NEUTRAL,
+    POSITIVE,
+    Theme,
+    layer_colour,
+    run_colour,
+)
 from dnn_core import Snapshot, TrainConfig
 
 _CELL = "padding:2px 8px 2px 0;text-align:left;font-variant-numeric:tabular-nums"
@@ -96,7 +104,7 @@ def comparison_table(
             "</td>"
             for _, values, good in columns
         )
-        aside = f' <span style="opacity:.75;font-weight:400">{note}</span>'
+        aside = f' <span style="color:{MUTED[theme]};font-weight:400">{note}</span>'
         rows += (
             f'<tr style="border-top:1px solid rgba(128,128,128,.25)"><th scope="row" '
             f'style="{cell};text-align:left;color:{run_colour(number, theme)}">● '

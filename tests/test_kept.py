@@ -1,7 +1,5 @@
 """Runs that are pinned: what becomes of them when the page goes on to another run."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,73 +10,18 @@ from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.checkpoints import OVERHEAD
 from dnn_core.data import load_dataset
 
-ROOT = Path(__file__).parent.parent
 SLOW_S = 30
 
 
 def page_of_runs():
-    """A page whose buttons do what the pages do, on a tiny network."""
     import streamlit as st
 
-    from app import state
-    from app.entries import DataChoice
-    from app.experiment import Data
-    from dnn_core import Inputs, TrainConfig
-    from dnn_core.data import load_dataset
+    from tests.kept_acts import ACTS, rows
 
-    def present():
-        current = state.run()
-        assert current is not None
-        return current
-
-    xor, moons = (DataChoice(name, m=40) for name in ("xor", "moons"))
-    config = TrainConfig(layer_dims=(2, 3, 1), num_iterations=20)
-
-    def start(choice, alpha=0.1):
-        kept = st.session_state.setdefault("data", {})
-        if choice not in kept:
-            dataset = load_dataset(choice.name, m=choice.m)
-            kept[choice] = Data(dataset, Inputs.of(dataset))
-        state.start_over(config.replace(learning_rate=alpha), kept[choice], choice)
-        with present().turn() as session:
-            session.step(20)
-
-    def pinned(n):
-        return state.kept_runs()[n].run
-
-    def reload():
-        token = present().token
-        present().suspend()
-        del st.session_state["_seat"]
-        state.adopt(token)
-
-    acts = {
-        "xor": lambda: start(xor),
-        "xor 0.5": lambda: start(xor, 0.5),
-        "moons": lambda: start(moons),
-        "pin": lambda: state.pin(present()),
-        "branch": lambda: state.branch(present(), {"l2": 0.5}, 10),
-        "unpin 0": lambda: state.unpin(pinned(0).token),
-        "undo": state.put_back,
-        "open 0": lambda: state.open_kept(pinned(0)),
-        "rename 0": lambda: state.rename(pinned(0).token, "x" * 99),
-        "reload": reload,
-        "forget": lambda: state.registry().remove(pinned(0).token),
-    }
-    for name, act in acts.items():
+    for name, act in ACTS.items():
         if st.button(name, key=name):
             act()
-    rows = [
-        [
-            k.name,
-            k.pinned,
-            k.present,
-            k.run.number,
-            state.registry().get(k.run.token) is k.run,
-        ]
-        for k in state.kept_runs()
-    ]
-    st.session_state["rows"] = rows
+    st.session_state["rows"] = rows()
 
 
 @pytest.fixture
@@ -89,7 +32,7 @@ def do():
         for name in names:
             page.button(key=name).click().run(timeout=SLOW_S)
             assert not page.exception
-        return [tuple(row) for row in page.session_state["rows"]]
+        return page.session_state["rows"]
 
     return act
 

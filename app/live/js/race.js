@@ -89,7 +89,7 @@ export class RacePanel {
     this.aside = el("span", { class: "lw-aside" });
     this.clock = el("span", { class: "lw-state", "data-testid": "race-clock" });
     const title = el("div", { class: "lw-title lw-race-title" }, el("span", {}, el("b", {}, "Training cost"), " ", this.aside), this.clock);
-    this.chartNode = el("div", { class: "lw-chart lw-race-chart", role: "img", "data-testid": "race-chart" });
+    this.chartNode = el("div", { class: "lw-chart lw-race-chart", role: "figure", "data-testid": "race-chart" });
     this.body = el("tbody");
     const heads = ["lane", "iterations", "seconds of training", "cost now"];
     const head = el("tr", {}, ...heads.map((name) => el("th", { scope: "col" }, name)));
