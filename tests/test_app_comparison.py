@@ -4,6 +4,7 @@ import csv
 import itertools
 import json
 import math
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
@@ -119,10 +120,11 @@ def test_the_pointer_finds_the_values_of_all_lines_at_one_iteration():
     figure = overlay(
         [line("a", 0, 3, 2, 1), line("b", 1, 5, 4)], Scale("cost"), "light"
     )
-    drawn = [t for t in figure.to_dict()["data"] if t.get("hoverinfo") != "skip"]
-    assert [list(trace["x"]) for trace in drawn] == [[0, 1, 2], [0, 1, 2]]
-    assert list(drawn[0]["y"]) == [3, 2, 1]
-    assert list(drawn[1]["y"][:2]) == [5, 4] and math.isnan(drawn[1]["y"][2])
+    traces: list[Any] = list(figure.data)
+    drawn = [trace for trace in traces if trace.hoverinfo != "skip"]
+    assert [list(trace.x) for trace in drawn] == [[0, 1, 2], [0, 1, 2]]
+    assert list(drawn[0].y) == [3, 2, 1]
+    assert list(drawn[1].y[:2]) == [5, 4] and math.isnan(drawn[1].y[2])
     assert [note.text for note in figure.layout.annotations] == ["a", "b"]
 
 

@@ -70,6 +70,7 @@ def test_every_page(
     page.get_by_role("tab", name="Race").click()
     page.get_by_role("button", name="No guess, just race").click()
     page.locator(".lw-race[data-state=running]").wait_for()
+    expect(page.get_by_text("Iterations of each run")).to_have_count(0)
     assert serious(page) == []
     page.get_by_role("link", name="Help").click()
     expect(page.get_by_role("heading", name="Keys")).to_be_visible()
