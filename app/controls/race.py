@@ -39,8 +39,9 @@ def race_setup(base: TrainConfig, data: Data) -> None:
     try:
         with left:
             chosen = _lanes(base, data)
+            iterations = _iterations(base)
         with right:
-            plan = _plan(chosen, base, data)
+            plan = _plan(chosen, base, data, iterations)
     except ValueError as error:
         with left:
             st.error(str(error), icon=":material/error:")
@@ -50,7 +51,7 @@ def race_setup(base: TrainConfig, data: Data) -> None:
     estimate = say.ESTIMATE.format(seconds=tables.duration(seconds * len(plan.seeds)))
     with left:
         st.caption(f"{' '.join(notes)} {estimate[0].upper()}{estimate[1:]}.")
-        _guess(plan)
+    _guess(plan)
 
 
 def _lanes(base: TrainConfig, data: Data) -> Lanes:
@@ -115,22 +116,27 @@ def _kept(base: TrainConfig, data: Data) -> Lanes:
     return Lanes(tuple(found[name] for name in names), tuple(names))
 
 
-def _plan(chosen: Lanes, base: TrainConfig, data: Data) -> Plan:
+def _iterations(base: TrainConfig) -> int:
+    return int(
+        st.number_input(
+            "Iterations of each run",
+            1,
+            SETTINGS.max_iterations,
+            value=base.num_iterations,
+            step=100,
+            key="race_iterations",
+        )
+    )
+
+
+def _plan(chosen: Lanes, base: TrainConfig, data: Data, iterations: int) -> Plan:
     clock = _choice("Clock", list(CLOCKS), "race_clock", say.CLOCK_HELP)
     seeds = _choice("Luck", list(SEEDS), "race_seeds", say.SEEDS_HELP)
     measures = MEASURES if data.dataset.m_test else MEASURES[:1]
     measure = _choice("What counts", [m.capitalize() for m in measures], "race_measure")
-    iterations = st.number_input(
-        "Iterations of each run",
-        1,
-        SETTINGS.max_iterations,
-        value=base.num_iterations,
-        step=100,
-        key="race_iterations",
-    )
     first, count = base.seed, SEEDS[seeds]
     lanes.check_length(chosen, iterations, count)
-    configs = tuple(c.replace(num_iterations=int(iterations)) for c in chosen.configs)
+    configs = tuple(c.replace(num_iterations=iterations) for c in chosen.configs)
     return Plan(
         Lanes(configs, chosen.names),
         data,

@@ -14,6 +14,7 @@ from dnn_core.comparison import sample
 from dnn_core.statistics import coarse_range
 
 MARGIN: Final = {"l": 52, "r": 118, "t": 8, "b": 40}
+FONT: Final = '"Source Sans", sans-serif'  # as the page has it
 HEIGHT: Final = 300  # pixels
 GAP: Final = 15  # pixels between the names of two lines
 NAME: Final = 16  # characters of a name beside its line
@@ -96,13 +97,13 @@ def _curve(line: Line, scale: Scale, theme: Theme) -> go.Scatter:
 
 def _pointed(line: Line, scale: Scale, stops: Array, theme: Theme) -> go.Scatter:
     """What the pointer finds: the same places for all lines, so all answer at once."""
+    name = "● " + _plain(line.name) + (", test" if line.dashed else "")
     return go.Scatter(
         x=stops,
         y=sample(line.x, line.y, stops),
         mode="lines",
-        name=f"{line.name}, test" if line.dashed else line.name,
+        name=f'<span style="color:{run_colour(line.number, theme)}">{name}</span>',
         opacity=0.0,
-        line={"color": run_colour(line.number, theme), "width": 1.8},
         hovertemplate=f"%{{y:{scale.form}}}",
     )
 
@@ -188,7 +189,7 @@ def _layout(
         "showlegend": False,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"size": 12, "color": MUTED[theme]},
+        "font": {"family": FONT, "size": 12, "color": MUTED[theme]},
         "hovermode": "x unified",
         "hoverdistance": -1,
         "hoverlabel": {

@@ -15,7 +15,7 @@ from app.settings import SETTINGS
 from app.text import compare as say
 
 SPLITS = {"Train": (True, False), "Test": (False, True), "Both": (True, True)}
-CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d"]}
+CONFIG = {"displayModeBar": False}  # it would cover the names; a drag zooms
 
 
 def main() -> None:
