@@ -72,8 +72,8 @@ def overlay(lines: Sequence[Line], scale: Scale, theme: Theme) -> go.Figure:
     figure = go.Figure(layout=_layout(scale, (low, high), end, theme))
     stops = np.unique(np.linspace(0, end, STOPS + 1).round())
     for line in drawn:
-        figure.add_trace(_curve(line, scale, theme))
         figure.add_trace(_pointed(line, scale, stops, theme))
+        figure.add_trace(_curve(line, scale, theme))
     for place in _names(drawn, scale, (low, high), theme):
         figure.add_annotation(**place)
     return figure
@@ -87,23 +87,26 @@ def _curve(line: Line, scale: Scale, theme: Theme) -> go.Scatter:
         mode="lines",
         name=line.name,
         hoverinfo="skip",
-        line={
-            "color": run_colour(line.number, theme),
-            "width": 1.4 if line.dashed else 1.8,
-            "dash": "5px,3px" if line.dashed else "solid",
-        },
+        line=_pen(line, theme),
     )
+
+
+def _pen(line: Line, theme: Theme) -> dict[str, Any]:
+    return {
+        "color": run_colour(line.number, theme),
+        "width": 1.4 if line.dashed else 1.8,
+        "dash": "5px,3px" if line.dashed else "solid",
+    }
 
 
 def _pointed(line: Line, scale: Scale, stops: Array, theme: Theme) -> go.Scatter:
     """What the pointer finds: the same places for all lines, so all answer at once."""
-    name = "● " + _plain(line.name) + (", test" if line.dashed else "")
     return go.Scatter(
         x=stops,
         y=sample(line.x, line.y, stops),
         mode="lines",
-        name=f'<span style="color:{run_colour(line.number, theme)}">{name}</span>',
-        opacity=0.0,
+        name=_plain(line.name) + (", test" if line.dashed else ""),
+        line=_pen(line, theme) | {"width": 0.8},  # within the curve; colours the name
         hovertemplate=f"%{{y:{scale.form}}}",
     )
 
