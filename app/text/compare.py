@@ -1,6 +1,5 @@
 """What the Compare page says."""
 
-COMPARE_TITLE = "Compare"
 RUNS_TAB, RACE_TAB = "Runs", "Race"
 PIN_HELP = (
     "Keep this run: it stays on the Compare page through Reset, other settings and "
@@ -27,10 +26,8 @@ OTHER_DATA = (
     "These runs learn from different data: their costs and accuracies are not marked, "
     "since they do not compare."
 )
-SAME_SETTINGS = "These runs have the same settings."
 ONLY_DIFFERENCES = "Only settings that differ are shown; ★ marks the best result."
 BEST = "best"
-CLIPPED = "Lines that leave the chart at the top go up to the number at their name."
 REMOVED = "“{name}” is no longer pinned."
 CURVES_HELP = "Every recorded iteration of the runs shown, one row each."
 SETTINGS_HELP = "All settings and results, with the address that opens each again."
