@@ -183,10 +183,10 @@ def _timeline_note(run: Run) -> str:
 def _others(run: Run) -> tuple[Other, ...]:
     """The cost curves of the run's family, without its own."""
     found: list[Other] = []
-    for number, other in enumerate(run.family):
+    for other in run.family:
         if other is not run:
             with other.turn() as session:
                 curves = other.curves(session)
                 name = short_name(session)
-            found.append(Other(number, name, curves.iterations, curves.cost))
+            found.append(Other(other.number, name, curves.iterations, curves.cost))
     return tuple(found)

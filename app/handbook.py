@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from app import text
+from app.text import compare
 
 
 class Panel(NamedTuple):
@@ -122,6 +123,7 @@ GLOSSARY: Final = {
     "Numbers behind the charts": "The charts as tables, to be searched and downloaded. "
     "Paused, they hold every recorded iteration.",
     "Branch": text.BRANCH_HELP,
+    "Pin": compare.PIN_HELP,
     "View": "How the run is shown. It changes nothing of the run itself, and stays out "
     "of the address you share.",
     "Take home": "The run as code in the course’s functions, its figures, its network, "

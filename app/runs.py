@@ -5,14 +5,15 @@ page finds its run again and a scheduler can give each its turn.
 """
 
 import secrets
-import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.experiment import Origin
 from app.pace import Pace, Playhead
+from app.turns import Turns
 from dnn_core import TrainingSession
 from dnn_core.snapshot import Curves
 
@@ -37,6 +38,23 @@ class Birth(NamedTuple):
     changes: dict[str, Any]
 
 
+@dataclass(eq=False)
+class Pin:
+    """A run that its student keeps beyond restarts, and what they call it."""
+
+    run: "Run"
+    name: str
+
+
+class Kept(NamedTuple):
+    """A run that its tab keeps, and what it is called."""
+
+    run: "Run"
+    name: str
+    pinned: bool
+    present: bool  # the one of the Train page
+
+
 class Run:
     """One training session, driven by the scheduler and looked at by one page.
 
@@ -52,6 +70,9 @@ class Run:
     ) -> None:
         self.origin = origin  # None where no page shows it
         self.family: list[Run] = [self]  # a run and its branches, which share this list
+        self.shelf: list[Pin] = []  # of its student, shared by all of their runs
+        self.number = 0  # its colour, as long as it lives
+        self.trained_s = 0.0  # CPU seconds of training
         self.birth: Birth | None = None
         self.playhead = Playhead()
         self.packed: Callable[[], bytes] | None = None  # as its page shows it
@@ -63,7 +84,7 @@ class Run:
         self.slowest_look_s = 0.0  # back in time, as measured
         self.packing_s = 0.0  # CPU time of packing a state for its page, lately
         self._curves: tuple[int, Curves] | None = None
-        self._door, self._lock = threading.Lock(), threading.Lock()
+        self._turns = Turns()
         self._pace = Pace(speed)
         self._until: int | None = None
         self._suspended = False
@@ -73,12 +94,8 @@ class Run:
     @contextmanager
     def turn(self) -> Generator[TrainingSession]:
         """Have the session to oneself."""
-        with self._door:  # whoever waits here is next
-            self._lock.acquire()
-        try:
+        with self._turns.next():
             yield self._session
-        finally:
-            self._lock.release()
 
     def shown(self, session: TrainingSession) -> int | None:
         """The iteration looked at now; ask for it during a `turn`. None: the newest."""
@@ -125,9 +142,27 @@ class Run:
                 iteration = session.iteration if shown is None else shown
             twin = Run(session.branch(iteration, **changes), self.speed, self.origin)
         twin.birth = Birth(iteration, changes)
-        twin.family = self.family
+        twin.trained_s = self.trained_s * iteration / max(1, self._session.iteration)
+        twin.family, twin.shelf = self.family, self.shelf
+        twin.number = twin.free_number()
         self.family.append(twin)
         return twin
+
+    @property
+    def pinned(self) -> bool:
+        """Whether its student pinned it."""
+        return any(pin.run is self for pin in self.shelf)
+
+    @property
+    def relatives(self) -> "list[Run]":
+        """All runs of its student that are kept, itself among them."""
+        pinned = [pin.run for pin in self.shelf]
+        return [*pinned, *(run for run in self.family if run not in pinned)]
+
+    def free_number(self) -> int:
+        """The smallest number that no other kept run has."""
+        taken = {run.number for run in self.relatives if run is not self}
+        return min(set(range(len(taken) + 1)) - taken)
 
     @property
     def active(self) -> bool:
@@ -190,7 +225,7 @@ class Run:
     def touch(self) -> None:
         """Somebody looks; what is compared with it is not forgotten either."""
         now = time.monotonic()
-        for run in self.family:
+        for run in self.relatives:
             run.touched = now
 
     def train_slice(self, budget_s: float) -> None:
@@ -205,7 +240,9 @@ class Run:
                 remaining = self._until - session.iteration
                 most = remaining if most is None else min(most, remaining)
             if most is None or most > 0:
+                begun = time.thread_time()
                 self._pace.done(session.advance(budget_s, most))
+                self.trained_s += time.thread_time() - begun
             if self._until is not None and session.iteration >= self._until:
                 session.pause()
             now = time.monotonic()
@@ -217,45 +254,3 @@ class Run:
         if now - then >= SPEED_WINDOW_S:
             self._achieved = (iteration - before) / (now - then)
             self._mark = (now, iteration)
-
-
-class Registry:
-    """The runs of this process by token; idle ones are forgotten."""
-
-    def __init__(self, *, idle_s: float, most: int) -> None:
-        self._runs: dict[str, Run] = {}
-        self._lock = threading.Lock()
-        self._idle_s, self._most = idle_s, most
-
-    def add(self, run: Run) -> None:
-        """Keep a run; forget those idle for too long, and the idlest if too many."""
-        with self._lock:
-            self._runs[run.token] = run
-            limit = time.monotonic() - self._idle_s
-            by_age = sorted(self._runs.values(), key=lambda kept: kept.touched)
-            surplus = len(by_age) - self._most
-            for index, kept in enumerate(by_age):
-                if kept is not run and (index < surplus or kept.touched < limit):
-                    kept.suspend()
-                    del self._runs[kept.token]
-
-    def get(self, token: str) -> Run | None:
-        """The run of a token, or None if it was forgotten."""
-        return self._runs.get(token)
-
-    def all(self) -> list[Run]:
-        """All that are kept now."""
-        with self._lock:
-            return list(self._runs.values())
-
-    def watched(self) -> int:
-        """How many runs train while somebody looks at them."""
-        limit = time.monotonic() - WATCHED_S
-        return sum(run.active and run.touched > limit for run in self.all())
-
-    def remove(self, token: str) -> None:
-        """Forget a run."""
-        with self._lock:
-            run = self._runs.pop(token, None)
-        if run is not None:
-            run.suspend()

@@ -10,25 +10,48 @@ import os
 import threading
 import time
 from collections import deque
-
-from app.runs import Run
+from typing import Protocol
 
 SLICE_S = 0.02
 ROUND_S = 0.3
+
+
+class Trainee(Protocol):
+    """What is served: a run, or a whole race, which takes one place in the round.
+
+    Attributes
+    ----------
+    next_turn : when it wants to be served again, by the monotonic clock.
+    """
+
+    next_turn: float
+
+    @property
+    def active(self) -> bool:
+        """Whether it wants turns at all."""
+        ...
+
+    def train_slice(self, budget_s: float) -> None:
+        """Train for about so long."""
+        ...
+
+    def suspend(self) -> None:
+        """Want no turns any more."""
+        ...
 
 
 class Scheduler:
     """Round robin over the running runs; `add` a run when it starts to play."""
 
     def __init__(self, workers: int | None = None) -> None:
-        self._queue: deque[Run] = deque()
-        self._busy: set[Run] = set()
+        self._queue: deque[Trainee] = deque()
+        self._busy: set[Trainee] = set()
         self._changed = threading.Condition()
         for number in range(workers or max(1, (os.cpu_count() or 2) - 1)):
             name = f"layerwise-trainer-{number}"
             threading.Thread(target=self._work, name=name, daemon=True).start()
 
-    def add(self, run: Run) -> None:
+    def add(self, run: Trainee) -> None:
         """Serve this run until it stops by itself or is paused."""
         with self._changed:
             if run not in self._queue and run not in self._busy:
@@ -46,7 +69,7 @@ class Scheduler:
             finally:
                 self._give_back(run)
 
-    def _take(self) -> Run:
+    def _take(self) -> Trainee:
         """Wait for the first run in the queue whose turn has come."""
         with self._changed:
             while True:
@@ -59,7 +82,7 @@ class Scheduler:
                 soonest = min((run.next_turn for run in self._queue), default=None)
                 self._changed.wait(None if soonest is None else soonest - now)
 
-    def _give_back(self, run: Run) -> None:
+    def _give_back(self, run: Trainee) -> None:
         with self._changed:
             self._busy.discard(run)
             if run.active:

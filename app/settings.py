@@ -23,7 +23,10 @@ class Settings:
     max_upload_mb : of an uploaded file, in megabytes.
     idle_run_s : a run nobody looks at is forgotten after so many seconds.
     max_runs : runs kept in memory at once; the longest idle go first.
-    max_family : runs of one student that are compared.
+    max_family : a run of one student and its branches.
+    max_pinned : further runs that a student keeps.
+    max_name : characters in the name of one.
+    max_race_iterations : of a race, in all its runs together.
     refresh_s : seconds between two updates of a live panel, at least.
     packing_share : of a core, that packing them may take for one panel; a state that
         costs more is asked for less often.
@@ -31,7 +34,8 @@ class Settings:
     refresh_longest_s : however many there are, no panel waits longer than this.
     calm_pages : up to so many pages, tables and diagnosis come as often as said below;
         with more of them in proportion more seldom.
-    refresh_page_s : the same where the panel cannot ask for them by itself.
+    refresh_race_s : seconds between two updates of a race's panel.
+    refresh_page_s : the same of a live panel that cannot ask for them by itself.
     progress_s : seconds between two looks at a download.
     refresh_numbers_s : the same for the tables under it.
     refresh_card_s : the same for the diagnosis.
@@ -43,13 +47,17 @@ class Settings:
     max_upload_mb: int = 20
     max_data_mb: int = 100
     idle_run_s: float = 1800.0
-    max_runs: int = 100
+    max_runs: int = 200
     max_family: int = 6
+    max_pinned: int = 6
+    max_name: int = 40
+    max_race_iterations: int = 2_000_000
     refresh_s: float = 0.06
     packing_share: float = 0.08
     packing_share_all: float = 0.5
     refresh_longest_s: float = 0.4
     calm_pages: int = 6
+    refresh_race_s: float = 0.3
     refresh_page_s: float = 4.0
     progress_s: float = 0.3
     refresh_numbers_s: float = 2.0

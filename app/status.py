@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from app.runs import Registry
+from app.registry import Registry
 
 STARTED: Final = time.monotonic()
 MEMORY: Final = Path("/proc/self/statm")

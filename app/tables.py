@@ -1,6 +1,17 @@
 """Small tables and chips as HTML; only numbers and our own words go in."""
 
-from app.theme import NEGATIVE, NEUTRAL, POSITIVE, Theme, layer_colour, run_colour
+from collections.abc import Sequence
+from html import escape
+
+from app.theme import (
+    MUTED,
+    NEGATIVE,
+    NEUTRAL,
+    POSITIVE,
+    Theme,
+    layer_colour,
+    run_colour,
+)
 from dnn_core import Snapshot, TrainConfig
 
 _CELL = "padding:2px 8px 2px 0;text-align:left;font-variant-numeric:tabular-nums"
@@ -70,6 +81,47 @@ def run_line(
     )
 
 
+def comparison_table(
+    names: Sequence[tuple[str, int, str]],
+    columns: Sequence[tuple[str, Sequence[str], Sequence[int]]],
+    best: str,
+    theme: Theme,
+) -> str:
+    """Runs as rows: (name, colour number, note) each, and (title, cells, best ones).
+
+    The only words here that somebody else may have written are the names.
+    """
+    cell = "padding:5px 14px 5px 0;white-space:nowrap"
+    heads = "".join(
+        f'<th scope="col" style="{cell};font-weight:400;opacity:.75;text-align:left">'
+        f"{title}</th>"
+        for title in ("run", *(column[0] for column in columns))
+    )
+    rows = ""
+    for i, (name, number, note) in enumerate(names):
+        cells = "".join(
+            f'<td style="{cell}">{_marked(values[i], best) if i in good else values[i]}'
+            "</td>"
+            for _, values, good in columns
+        )
+        aside = f' <span style="color:{MUTED[theme]};font-weight:400">{note}</span>'
+        rows += (
+            f'<tr style="border-top:1px solid rgba(128,128,128,.25)"><th scope="row" '
+            f'style="{cell};text-align:left;color:{run_colour(number, theme)}">● '
+            f"{escape(name)}{aside if note else ''}</th>{cells}</tr>"
+        )
+    return (
+        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="Settings '
+        'that differ, and results"><table style="border-collapse:collapse;'
+        'font-size:.875rem;font-variant-numeric:tabular-nums">'
+        f"<tr>{heads}</tr>{rows}</table></div>"
+    )
+
+
+def _marked(value: str, best: str) -> str:
+    return f'<b>{value} <span role="img" aria-label="{best}">★</span></b>'
+
+
 def colour_scale(limit: float, against: str, speaks_for: str, theme: Theme) -> str:
     """What the colours of a map from -limit to limit mean, in a line."""
     colours = f"{NEGATIVE[theme]},{NEUTRAL[theme]},{POSITIVE[theme]}"
@@ -83,6 +135,18 @@ def colour_scale(limit: float, against: str, speaks_for: str, theme: Theme) -> s
         f"<span>{against} −{limit:g}</span>{bar}"
         f"<span>+{limit:g} {speaks_for}</span></div>"
     )
+
+
+def size(nbytes: int) -> str:
+    """Bytes in words.
+
+    >>> size(2_340_000), size(48_000_000), size(12_000)
+    ('2.3 MB', '48 MB', 'under 0.1 MB')
+    """
+    megabytes = nbytes / 1e6
+    if megabytes < 0.1:
+        return "under 0.1 MB"
+    return f"{megabytes:.1f} MB" if megabytes < 10 else f"{megabytes:.0f} MB"
 
 
 def duration(seconds: float) -> str:

@@ -54,8 +54,26 @@ LAYERS: Final[dict[Theme, tuple[str, ...]]] = {
 
 # Runs that are compared; the one at hand is drawn in ink.
 RUNS: Final[dict[Theme, tuple[str, ...]]] = {
-    "light": ("#7c3aed", "#9d174d", "#8d6a00", "#1e3a8a", "#78350f", "#0e7490"),
-    "dark": ("#aaa2ff", "#d97757", "#fde68a", "#8b9cff", "#e0b84a", "#4fd1bd"),
+    "light": (
+        "#416bbf",  # blue
+        "#bf4156",  # rose
+        "#77770d",  # olive
+        "#892be7",  # violet
+        "#770d0d",  # maroon
+        "#9b427d",  # magenta
+        "#271097",  # navy
+        "#570b67",  # purple
+    ),
+    "dark": (
+        "#9caaf4",
+        "#eb92a1",
+        "#819710",
+        "#a45cec",
+        "#f2d08c",
+        "#e72ba8",
+        "#80e51b",
+        "#25944a",
+    ),
 }
 
 # The same hues where they colour words.
@@ -81,7 +99,7 @@ def layer_colour(layer: int, theme: Theme = "light", *, text: bool = False) -> s
 
 
 def run_colour(number: int, theme: Theme = "light") -> str:
-    """Colour of a run by its place in the family, from 0; used for words as well."""
+    """Colour of a run by its number, from 0; used for words as well."""
     return RUNS[theme][number % len(RUNS[theme])]
 
 

@@ -37,6 +37,11 @@ class Series:
         """Every so many-th row is kept."""
         return self._stride
 
+    @property
+    def nbytes(self) -> int:
+        """Memory it takes."""
+        return self._rows.nbytes
+
     def extend(self, rows: Array) -> None:
         """Record rows (k, 1 + columns) of iteration and values; iterations increase."""
         if len(rows):
@@ -148,6 +153,11 @@ class History:
     def before(self, iteration: int) -> "History":
         """A copy that has come to just before an iteration."""
         return History.of(self.train.before(iteration), self.test.before(iteration))
+
+    @property
+    def nbytes(self) -> int:
+        """Memory it takes."""
+        return self.train.nbytes + self.test.nbytes
 
     def costs(self) -> tuple[Array, Array]:
         """(k,) recorded iterations and (k,) costs."""

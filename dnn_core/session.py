@@ -10,7 +10,7 @@ iterations again, to the bit, and `branch` goes on from there another way.
 
 import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -23,17 +23,9 @@ from dnn_core.initialization import Parameters
 from dnn_core.moment import Moment
 from dnn_core.snapshot import Curves, Snapshot, State, diverged_message
 from dnn_core.statistics import accuracy
-from dnn_core.timeline import Event, Timeline
+from dnn_core.timeline import Event, Past, Timeline
 
 TEST_POINTS = 100  # the test set is looked at about so often in a run
-
-
-class Past(NamedTuple):
-    """What a branch shares with the run it leaves, up to its first iteration."""
-
-    timeline: Timeline
-    history: History
-    iteration: int
 
 
 class TrainingSession:
@@ -289,6 +281,11 @@ class TrainingSession:
     def costs(self) -> tuple[Array, Array]:
         """(k,) recorded iterations and (k,) training costs."""
         return self.history.costs()
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that its past takes: kept states and curves."""
+        return self._timeline.nbytes + self._history.nbytes
 
     def parameters(self) -> Parameters:
         """W1, b1, ..., WL, bL as they are now, copies."""

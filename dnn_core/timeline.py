@@ -7,7 +7,7 @@ missing iterations once more, on an engine of its own, beside the one that train
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from dnn_core.activations import Array
 from dnn_core.checkpoints import Checkpoints
 from dnn_core.config import TrainConfig
 from dnn_core.engine import Checkpoint, Engine, Inputs
+from dnn_core.history import History
 
 # Bytes of kept states: with the curves a run stays below 48 MB, unless a single state
 # of a very wide network is larger.
@@ -62,6 +63,11 @@ class Timeline:
         self.form = form
         self._engine: Engine | None = None
         self._fine = Checkpoints(FINE_MEMORY)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that kept states take; branches share some of them."""
+        return self.checkpoints.nbytes + self._fine.nbytes
 
     def new_engine(self) -> Engine:
         """An engine at iteration 0; all of a run keep layer 1 in the same form."""
@@ -132,3 +138,11 @@ class Timeline:
         """Where something changes between two iterations, and the end."""
         between = {e.iteration for e in self.events if start < e.iteration < end}
         return [*sorted(between), end]
+
+
+class Past(NamedTuple):
+    """What a branch shares with the run it leaves, up to its first iteration."""
+
+    timeline: Timeline
+    history: History
+    iteration: int

@@ -10,7 +10,8 @@ from starlette.requests import Request
 
 from app import route, state
 from app.headers import HEADERS, SecurityHeaders
-from app.runs import Registry, Run
+from app.registry import Registry
+from app.runs import Run
 from app.status import ErrorCount, as_page, status
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import load_dataset

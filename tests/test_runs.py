@@ -10,7 +10,8 @@ from app.images import Picture
 from app.live.payload import unpack
 from app.look import PLAIN
 from app.naming import birth_name
-from app.runs import Registry, Run
+from app.registry import Registry
+from app.runs import Run
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import load_dataset
 

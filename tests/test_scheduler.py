@@ -5,7 +5,8 @@ import time
 import numpy as np
 import pytest
 
-from app.runs import Registry, Run
+from app.registry import Registry
+from app.runs import Run
 from app.scheduler import Scheduler
 from dnn_core import Inputs, TrainConfig, TrainingSession
 

@@ -9,6 +9,8 @@ from app.controls.experiment import arrive as arrive
 from app.controls.experiment import find_again as find_again
 from app.controls.experiment import show as show
 from app.controls.helping import help_button as help_button
+from app.controls.kept import manage as manage
+from app.controls.kept import undo_alone as undo_alone
 from app.controls.network import train_config as train_config
 from app.controls.one_step import digits as digits
 from app.controls.one_step import entry_choice as entry_choice
@@ -21,6 +23,8 @@ from app.controls.picture import examples as examples
 from app.controls.picture import network_choice as network_choice
 from app.controls.picture import picture_source as picture_source
 from app.controls.picture import remove_picture as remove_picture
+from app.controls.race import race_bar as race_bar
+from app.controls.race import race_setup as race_setup
 from app.controls.remedy import remedy as remedy
 from app.controls.review import ask_about as ask_about
 from app.controls.review import confusion_matrix as confusion_matrix

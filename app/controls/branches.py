@@ -32,8 +32,8 @@ def branches(run: Run, theme: Theme) -> None:
         else:
             st.info(text.FAMILY_FULL.format(count=len(run.family)))
         if len(run.family) > 1:
-            for number, other in enumerate(run.family):
-                _row(number, other, theme, current=other is run)
+            for other in run.family:
+                _row(other, theme, current=other is run)
 
 
 def _form(run: Run) -> None:
@@ -80,12 +80,12 @@ def _show(token: str) -> None:
         show_settings_of(run)
 
 
-def _row(number: int, run: Run, theme: Theme, *, current: bool) -> None:
+def _row(run: Run, theme: Theme, *, current: bool) -> None:
     with run.turn() as session:
         name, snapshot = short_name(session), session.snapshot()
     origin = birth_name(run)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(tables.run_line(number, name, origin, snapshot, theme, current))
+        st.html(tables.run_line(run.number, name, origin, snapshot, theme, current))
         st.button(
             "Show",
             key=f"show_{run.token}",

@@ -5,17 +5,19 @@ import streamlit as st
 from app import state, text
 from app.card import reasons
 from app.controls.experiment import show
+from app.controls.kept import pin_button
 from app.experiment import Setup
 from app.runs import Run
 from app.settings import SETTINGS
 from dnn_core.diagnosis import Finding
 
-WIDTH = 140  # pixels, also while there is nothing to try: the card keeps its place
+WIDTH = 232  # pixels, also while there is nothing to try: the card keeps its place
 
 
 def remedy(run: Run, finding: Finding) -> None:
-    """What a finding rests on, and a button that tries what it proposes."""
+    """What a finding rests on, a button that tries what it proposes, and Pin."""
     with st.container(horizontal=True, gap="xsmall", width=WIDTH):
+        pin_button(run)
         with st.popover("Why?", key="why"):
             st.markdown(reasons(finding))
         if finding.changes:

@@ -42,6 +42,14 @@ _store = component(
 )
 
 
+_race = component(
+    "layerwise_race",
+    html='<div class="lw-panel lw-race" style="min-height:336px"></div>',
+    js=_thin_js("race"),
+    isolate_styles=False,
+)
+
+
 _tab = component(
     "layerwise_tab",
     html='<div class="lw-store" hidden></div>',
@@ -137,6 +145,11 @@ def live_panel(
         on_pane_change=on_pane,
         on_turned_change=lambda: None,
     )
+
+
+def race_panel(payload: bytes, *, key: str) -> None:
+    """Show one state of a race, packed by `app.live.lanes.pack_race`."""
+    _race(data=payload, key=key)
 
 
 def picture_store(

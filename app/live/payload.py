@@ -133,7 +133,7 @@ def pack(state: PanelState) -> bytes:
         blobs["probabilities"] = as_f4(snapshot.test_probabilities)
     if state.boundary is not None:
         blobs["boundary"] = as_u1(state.boundary.probabilities)
-    return _assemble(_header(state), blobs)
+    return assemble(_header(state), blobs)
 
 
 def pack_pictures(
@@ -168,7 +168,7 @@ def pack_pictures(
         raise ValueError(f"images must be (k, height, width, 3), not {images.shape}")
     if not count == len(blobs["labels"]) == len(header["indices"]):
         raise ValueError("images, labels and indices must be equally many")
-    return _assemble(header, blobs)
+    return assemble(header, blobs)
 
 
 def pack_points(
@@ -181,7 +181,7 @@ def pack_points(
         "test": as_f4(X_test),
         "testLabels": np.asarray(Y_test).reshape(-1).astype(np.uint8),
     }
-    return _assemble({"id": store_id, "kind": "points"}, blobs)
+    return assemble({"id": store_id, "kind": "points"}, blobs)
 
 
 def unpack(payload: bytes) -> tuple[dict[str, Any], dict[str, AnyArray]]:
@@ -248,7 +248,8 @@ def _layer(layer: LayerSnapshot) -> dict[str, Any]:
     }
 
 
-def _assemble(header: Mapping[str, Any], blobs: Mapping[str, AnyArray]) -> bytes:
+def assemble(header: Mapping[str, Any], blobs: Mapping[str, AnyArray]) -> bytes:
+    """A message as the module describes it."""
     listed = [
         [name, f"{blob.dtype.kind}{blob.dtype.itemsize}", list(blob.shape)]
         for name, blob in blobs.items()

@@ -1,5 +1,12 @@
 """The only room that touches Streamlit's session state and caches; typed accessors."""
 
+from app.state.kept import kept as kept
+from app.state.kept import kept_runs as kept_runs
+from app.state.kept import open_kept as open_kept
+from app.state.kept import pin as pin
+from app.state.kept import put_back as put_back
+from app.state.kept import rename as rename
+from app.state.kept import unpin as unpin
 from app.state.learning_data import data as data
 from app.state.learning_data import estimated_seconds as estimated_seconds
 from app.state.learning_data import fetch_photos as fetch_photos
@@ -7,6 +14,11 @@ from app.state.learning_data import keep_upload as keep_upload
 from app.state.learning_data import own_picture as own_picture
 from app.state.learning_data import photos as photos
 from app.state.learning_data import picture_sets as picture_sets
+from app.state.racing import contest as contest
+from app.state.racing import end_race as end_race
+from app.state.racing import pause_race as pause_race
+from app.state.racing import race_again as race_again
+from app.state.racing import start_race as start_race
 from app.state.running import CARD as CARD
 from app.state.running import NUMBERS as NUMBERS
 from app.state.running import PANEL as PANEL

@@ -29,6 +29,8 @@ class _Guard:
         run = registry().get(self._seat.token)
         if run is not None:
             run.suspend()
+        if self._seat.contest is not None:
+            self._seat.contest.suspend()
 
 
 @st.cache_resource(scope="session", on_release=_Guard.release, show_spinner=False)
@@ -49,6 +51,11 @@ def attend() -> None:
         current.wake()
         if current.active:
             scheduler().add(current)
+    contest = seat().contest
+    if contest is not None:
+        contest.wake()
+        if contest.active:
+            scheduler().add(contest)
 
 
 def run() -> Run | None:
@@ -59,20 +66,32 @@ def run() -> Run | None:
 def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     """Replace the run of this tab by a new one at iteration 0.
 
-    The runs it is compared with stay, if they learn from the same data.
+    The branches it is compared with stay, if they learn from the same data; what is
+    pinned stays in any case.
     """
     place, old = seat(), run()
     session = TrainingSession(config, data.inputs)
     fresh = Run(session, place.speed, Origin(data, choice))
+    fresh.shelf = place.shelf
     registry().add(fresh)
     if old is not None and old.origin is not None and old.origin.data is data:
         fresh.family = old.family
         fresh.family[fresh.family.index(old)] = fresh
+        leave(old)
     elif old is not None:
-        for relative in old.family:
-            registry().remove(relative.token)
-    registry().remove(place.token)
+        for relative in list(old.family):
+            leave(relative)
+    fresh.number = fresh.free_number()
     place.token = fresh.token
+
+
+def leave(old: Run) -> None:
+    """A run that no longer belongs to this tab's: forgotten, unless it is pinned."""
+    if not old.pinned:
+        registry().remove(old.token)
+        return
+    old.pause()
+    old.family = [old]
 
 
 def branch(parent: Run, changes: dict[str, Any], iteration: int | None = None) -> None:
@@ -117,7 +136,7 @@ def delete_run(token: str) -> None:
     other = relative(token)
     if other is not None and token != seat().token:
         other.family.remove(other)
-        registry().remove(token)
+        leave(other)
 
 
 def seek() -> None:
@@ -142,7 +161,7 @@ def adopt(token: str) -> Run | None:
     if found is None or found.attended or token == place.token:
         return None
     registry().remove(place.token)
-    place.token = token
+    place.token, place.shelf = token, found.shelf
     if found.origin is not None and found.origin.choice.name == UPLOADED:
         place.uploaded = found.origin.data
     attend()

@@ -10,7 +10,7 @@ from threadpoolctl import ThreadpoolController
 from app.downloads import Downloads
 from app.entries import DataChoice
 from app.experiment import Data
-from app.runs import Registry
+from app.registry import Registry
 from app.scheduler import Scheduler
 from app.settings import SETTINGS
 from dnn_core import Inputs, TrainConfig

@@ -5,11 +5,13 @@ from typing import Any
 
 import streamlit as st
 
+from app.contest import Contest
 from app.downloads import Download
 from app.experiment import DEFAULT_SPEED, Data
 from app.images import Picture
 from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
+from app.runs import Pin
 from app.theme import Theme
 from dnn_core.check import Report, StudentFile
 from dnn_core.config import LIVE_FIELDS
@@ -37,6 +39,8 @@ class Seat:
     workspaces counts the workspace files opened, refusal tells why the last was not.
     report is what was last found in the student's own functions, and in which code;
     codes is what they have written, by function.
+    shelf holds the pinned runs, removed the one last taken from it and its place;
+    contest is the race of the Compare page.
     """
 
     token: str = ""
@@ -59,6 +63,9 @@ class Seat:
     refusal: str = ""
     report: tuple[Code, Report] | None = None
     codes: dict[str, str] = field(default_factory=dict[str, str])
+    shelf: list[Pin] = field(default_factory=list[Pin])
+    removed: tuple[int, Pin] | None = None
+    contest: Contest | None = None
 
 
 def seat() -> Seat:

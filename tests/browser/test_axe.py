@@ -63,6 +63,15 @@ def test_every_page(
     page.get_by_role("button", name="Check the gradients").click()
     expect(page.get_by_text("Furthest off is")).to_be_visible()
     assert serious(page) == []
+    page.get_by_role("link", name="Compare").click()
+    expect(page.get_by_role("region", name="Settings that differ")).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_have_count(3)
+    assert serious(page) == []
+    page.get_by_role("tab", name="Race").click()
+    page.get_by_role("button", name="No guess, just race").click()
+    page.locator(".lw-race[data-state=running]").wait_for()
+    expect(page.get_by_text("Iterations of each run")).to_have_count(0)
+    assert serious(page) == []
     page.get_by_role("link", name="Help").click()
     expect(page.get_by_role("heading", name="Keys")).to_be_visible()
     assert serious(page) == []

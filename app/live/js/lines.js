@@ -6,7 +6,7 @@ import {
 import { layerColour, layerText } from "./colours.js";
 import { has } from "./words.js";
 
-const EDGES = { l: 42, t: 10, b: 38 };
+export const EDGES = { l: 42, t: 10, b: 38 };
 const COST_MARGIN = { ...EDGES, r: 76 };
 const GRADIENT_MARGIN = { ...EDGES, r: 54 };
 const LABEL_GAP = 14;
@@ -45,14 +45,14 @@ function curve({ past, future }, name, line, hover) {
 }
 
 /** Where a curve stands: its last point that can be drawn. */
-function endOf({ past: { x, y } }) {
+export function endOf({ past: { x, y } }) {
   let i = y.length - 1;
   while (i >= 0 && !Number.isFinite(y[i])) i -= 1;
   return { x: x[i], y: y[i] };
 }
 
 /** Dots where the curves stand, and their names to the right, kept apart and inside. */
-function lineEnds(ends, axis, height) {
+export function lineEnds(ends, axis, height) {
   const [low, high] = axis.range;
   const scale = axis.type === "log" ? Math.log10 : Number;
   const unscale = axis.type === "log" ? (v) => 10 ** v : Number;
@@ -72,7 +72,7 @@ function lineEnds(ends, axis, height) {
   ];
 }
 
-function iterationAxis(state, colours, width, zoomed) {
+export function iterationAxis(state, colours, width, zoomed) {
   const end = Math.max(1, state.numIterations);
   return {
     range: [0, end],
@@ -84,7 +84,7 @@ function iterationAxis(state, colours, width, zoomed) {
   };
 }
 
-function valueAxis(colours) {
+export function valueAxis(colours) {
   return {
     gridcolor: colours.grid, zeroline: false, showline: false, ticks: "", fixedrange: false,
     automargin: false,
@@ -98,10 +98,10 @@ function momentLine(state, colours, { type, range }) {
   return { type: "scatter", mode: "lines", x, y, line: { color: colours.ink, width: 1.2 }, hoverinfo: "skip" };
 }
 
-const inner = (size) => Math.max(20, size.height - EDGES.t - EDGES.b);
+export const inner = (size) => Math.max(20, size.height - EDGES.t - EDGES.b);
 
 /** Use ordinary ticks as soon as someone looks closer. */
-const closer = (axis, zoom) =>
+export const closer = (axis, zoom) =>
   zoom ? { ...axis, tickmode: "auto", nticks: 5, range: zoom, ticktext: null, tickvals: null } : axis;
 
 export function costFigure(state, colours, memory, size) {
@@ -144,9 +144,9 @@ function otherRuns(state, colours) {
   });
 }
 
-const label = (value = NaN) => (value < 1000 ? value.toFixed(3) : value.toExponential(1));
+export const label = (value = NaN) => (value < 1000 ? value.toFixed(3) : value.toExponential(1));
 
-function costAxis(state, colours, memory, found, most) {
+export function costAxis(state, colours, memory, found, most) {
   if (!state.logCost) {
     const top = growTop(memory, found?.[1] ?? 0, 0.8);
     const ticks = most < 5 ? { tickmode: "array", tickvals: [0, top / 2, top] } : { nticks: most };

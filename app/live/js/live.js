@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 import { Follower } from "./follow.js";
 import { putStore } from "./memory.js";
 import { Panel } from "./panel.js";
+import { RacePanel } from "./race.js";
 import { unpack } from "./unpack.js";
 
 export { editor } from "./editor.js";
@@ -50,6 +51,28 @@ export async function update({ parentElement, data, setTriggerValue }) {
   panel.choosePane = (pane) => setTriggerValue("pane", pane);
   panel.follower.turned = () => setTriggerValue("turned", true);
   panel.follower.start(state);
+  return leave;
+}
+
+/** Show a state of a race. Returns what to do when it leaves the page, as `update`. */
+export async function race({ parentElement, data }) {
+  const leave = () => setTimeout(() => {
+    if (parentElement.isConnected) return;
+    panels.get(parentElement)?.remove();
+    panels.delete(parentElement);
+  }, 0);
+  if (!data) return leave;
+  const state = unpack(data);
+  await loadStyle();
+  const root = parentElement.querySelector(".lw-race");
+  if (!parentElement.isConnected || !root) return leave;
+  let panel = panels.get(parentElement);
+  if (panel?.root !== root) {
+    panel?.remove();
+    panel = new RacePanel(root);
+    panels.set(parentElement, panel);
+  }
+  panel.show(state);
   return leave;
 }
 

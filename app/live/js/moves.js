@@ -44,6 +44,7 @@ export function moveTraces(target, data, { width, height, margin, xaxis, yaxis }
 /** By mode: what moves a trace, or null if it cannot. */
 const MOVES = {
   lines(node, trace, toX, toY) {
+    if (trace.fill) return null;
     const paths = node.querySelectorAll(".lines > path.js-line");
     return paths.length === 1 && (() => paths[0].setAttribute("d", pathOf(trace, toX, toY)));
   },

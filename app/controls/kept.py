@@ -1,0 +1,159 @@
+"""Runs that are kept: pinned, renamed, opened again, deleted, taken away as files."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app import state, tables
+from app.comparison import Entry
+from app.comparison_files import curves_csv, settings_json
+from app.controls.experiment import show_settings_of
+from app.runs import Run
+from app.settings import SETTINGS
+from app.text import compare as say
+
+CHOSEN = "kept_chosen"
+
+
+def pin_button(run: Run) -> None:
+    """Keep the present run, or keep it no longer."""
+    st.button(
+        "Unpin" if run.pinned else "Pin",
+        icon=":material/keep_off:" if run.pinned else ":material/keep:",
+        key="pin",
+        help=say.UNPIN_HELP if run.pinned else say.PIN_HELP,
+        width=88,
+        on_click=pin,
+        args=(run.token,),
+    )
+
+
+def pin(token: str) -> None:
+    """Pin a run of this tab, or unpin it; says what became of it. In a callback."""
+    found = state.kept(token)
+    if found is None:
+        return
+    if found.pinned:
+        state.unpin(token)
+        st.toast(say.REMOVED.format(name=found.name), icon=":material/keep_off:")
+        return
+    added = state.pin(found.run)
+    if added is None:
+        count = SETTINGS.max_pinned
+        st.toast(say.PINS_FULL.format(count=count), icon=":material/info:")
+        return
+    with found.run.turn() as session:
+        iterations, nbytes = session.iteration, session.nbytes
+    note = say.PINNED.format(
+        name=added.name, iterations=iterations, size=tables.size(nbytes)
+    )
+    st.toast(note, icon=":material/keep:")
+
+
+def manage(entries: Sequence[Entry]) -> None:
+    """One row: which run, its name, and what can be done with it."""
+    tokens = {e.kept.run.token: e for e in entries}
+    if state.get(CHOSEN) not in tokens:
+        state.put(CHOSEN, next(iter(tokens)))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        token = st.selectbox(
+            "Run",
+            list(tokens),
+            format_func=lambda token: tokens[token].name,
+            key=CHOSEN,
+            width=240,
+        )
+        chosen = tokens[token]
+        _pinned(chosen) if chosen.kept.pinned else _loose(chosen)
+        if not chosen.kept.present and st.button("Open on Train", key="open_kept"):
+            state.open_kept(chosen.kept.run)
+            show_settings_of(chosen.kept.run)
+            st.switch_page("views/train.py")
+        _undo()
+        _files(entries)
+
+
+def _pinned(chosen: Entry) -> None:
+    token = chosen.kept.run.token
+    key = f"rename_{token}_{chosen.name}"
+    st.text_input(
+        "Name",
+        value=chosen.name,
+        max_chars=SETTINGS.max_name,
+        key=key,
+        width=240,
+        on_change=_rename,
+        args=(token, key),
+    )
+    st.button(
+        "Delete",
+        key="delete_kept",
+        icon=":material/delete:",
+        on_click=state.unpin,
+        args=(token,),
+    )
+
+
+def _rename(token: str, key: str) -> None:
+    state.rename(token, state.get(key, ""))
+
+
+def _loose(chosen: Entry) -> None:
+    """A run that is there only as long as the page has it."""
+    token = chosen.kept.run.token
+    st.button(
+        "Pin",
+        key="pin_kept",
+        icon=":material/keep:",
+        type="primary",
+        help=say.PIN_HELP,
+        on_click=pin,
+        args=(token,),
+    )
+    if not chosen.kept.present:
+        st.button(
+            "Delete", key="delete_branch", on_click=state.delete_run, args=(token,)
+        )
+
+
+def _undo() -> None:
+    removed = state.seat().removed
+    if removed is not None:
+        st.button(
+            f"Undo: bring back “{removed[1].name}”",
+            key="undo_delete",
+            icon=":material/undo:",
+            on_click=_bring_back,
+            args=(removed[1].run.token,),
+        )
+
+
+def _bring_back(token: str) -> None:
+    state.put_back()
+    state.put(CHOSEN, token)
+
+
+def undo_alone() -> None:
+    """The way back when nothing else is left to manage."""
+    _undo()
+
+
+def _files(entries: Sequence[Entry]) -> None:
+    page = (st.context.url or "").split("?")[0].rsplit("/", 1)[0] + "/"
+    with st.popover("Export", icon=":material/download:", key="export_kept"):
+        st.download_button(
+            "Curves as CSV",
+            lambda: curves_csv(entries).encode(),
+            "layerwise-curves.csv",
+            "text/csv",
+            help=say.CURVES_HELP,
+            on_click="ignore",
+        )
+        st.download_button(
+            "Settings as JSON",
+            lambda: settings_json(entries, page).encode(),
+            "layerwise-settings.json",
+            "application/json",
+            help=say.SETTINGS_HELP,
+            on_click="ignore",
+        )

@@ -1,0 +1,1 @@
+"""Plots to be inspected: data -> plotly figures, without a page."""

@@ -1,0 +1,48 @@
+"""All runs of the process, found again under their tokens."""
+
+import threading
+import time
+
+from app.runs import WATCHED_S, Run
+
+
+class Registry:
+    """The runs of this process by token; idle ones are forgotten."""
+
+    def __init__(self, *, idle_s: float, most: int) -> None:
+        self._runs: dict[str, Run] = {}
+        self._lock = threading.Lock()
+        self._idle_s, self._most = idle_s, most
+
+    def add(self, run: Run) -> None:
+        """Keep a run; forget those idle for too long, and the idlest if too many."""
+        with self._lock:
+            self._runs[run.token] = run
+            limit = time.monotonic() - self._idle_s
+            by_age = sorted(self._runs.values(), key=lambda kept: kept.touched)
+            surplus = len(by_age) - self._most
+            for index, kept in enumerate(by_age):
+                if kept is not run and (index < surplus or kept.touched < limit):
+                    kept.suspend()
+                    del self._runs[kept.token]
+
+    def get(self, token: str) -> Run | None:
+        """The run of a token, or None if it was forgotten."""
+        return self._runs.get(token)
+
+    def all(self) -> list[Run]:
+        """All that are kept now."""
+        with self._lock:
+            return list(self._runs.values())
+
+    def watched(self) -> int:
+        """How many runs train while somebody looks at them."""
+        limit = time.monotonic() - WATCHED_S
+        return sum(run.active and run.touched > limit for run in self.all())
+
+    def remove(self, token: str) -> None:
+        """Forget a run."""
+        with self._lock:
+            run = self._runs.pop(token, None)
+        if run is not None:
+            run.suspend()

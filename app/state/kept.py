@@ -1,0 +1,115 @@
+"""The runs of a tab that are kept: its run, the branches, and what was pinned."""
+
+from app.entries import UPLOADED
+from app.naming import birth_name, full_name
+from app.runs import Kept, Pin, Run
+from app.settings import SETTINGS
+from app.state.running import leave, run, show_run
+from app.state.server import registry
+from app.state.tab import seat
+
+
+def kept_runs() -> list[Kept]:
+    """Every run of this tab: the pinned ones first, then its run and the branches.
+
+    A pinned run that the server had to forget is gone.
+    """
+    current, shelf = run(), seat().shelf
+    shelf[:] = [pin for pin in shelf if registry().get(pin.run.token) is pin.run]
+    found = [Kept(pin.run, pin.name, True, pin.run is current) for pin in shelf]
+    for other in [] if current is None else current.family:
+        if not other.pinned:
+            found.append(Kept(other, _name(other), False, other is current))
+    return found
+
+
+def kept(token: str) -> Kept | None:
+    """One of them by its token; None if it is gone."""
+    return next((k for k in kept_runs() if k.run.token == token), None)
+
+
+def pin(run: Run, name: str = "") -> Pin | None:
+    """Keep a run beyond restarts, new settings and other data.
+
+    name : what to call it; by its settings if empty. None if there is no room.
+    """
+    shelf = seat().shelf
+    if run.pinned or len(shelf) >= SETTINGS.max_pinned:
+        return None
+    registry().add(run)  # it may have been taken off the server meanwhile
+    added = Pin(run, _unused(name or _name(run)))
+    shelf.append(added)
+    return added
+
+
+def unpin(token: str) -> None:
+    """Keep a run no longer than the page does; `put_back` undoes it once."""
+    place = seat()
+    for index, pin in enumerate(place.shelf):
+        if pin.run.token == token:
+            place.removed = index, place.shelf.pop(index)
+            if run() not in pin.run.family:
+                registry().remove(token)
+            return
+
+
+def put_back() -> None:
+    """Undo the last `unpin`."""
+    place = seat()
+    if place.removed is not None and len(place.shelf) < SETTINGS.max_pinned:
+        index, pin = place.removed
+        registry().add(pin.run)
+        place.shelf.insert(index, pin)
+    place.removed = None
+
+
+def rename(token: str, name: str) -> None:
+    """Call a pinned run something else; an empty name changes nothing."""
+    for pin in seat().shelf:
+        if pin.run.token == token and name.strip() not in ("", pin.name):
+            pin.name = _unused(name.strip()[: SETTINGS.max_name])
+
+
+def open_kept(wished: Run) -> None:
+    """Make a kept run that of the Train page, without losing the one it replaces.
+
+    With the same data it joins the family of the present one. Else the present one
+    is pinned, if it has been trained and there is room, and its branches go.
+    """
+    current = run()
+    if current is None or wished not in current.family:
+        _make_room(current, wished)
+    if wished.origin is not None and wished.origin.choice.name == UPLOADED:
+        seat().uploaded = wished.origin.data
+    show_run(wished)
+
+
+def _make_room(current: Run | None, other: Run) -> None:
+    if current is None or current.origin is None or other.origin is None:
+        return
+    same_data = current.origin.data is other.origin.data
+    if same_data and len(current.family) < SETTINGS.max_family:
+        current.family.append(other)
+        other.family = current.family
+        return
+    with current.turn() as session:
+        trained = session.iteration > 0
+    if trained:
+        pin(current)
+    for relative in list(current.family):
+        leave(relative)
+
+
+def _name(run: Run) -> str:
+    with run.turn() as session:
+        name = full_name(session)
+    return name if run.birth is None else f"{name} {birth_name(run)}"
+
+
+def _unused(name: str) -> str:
+    """The name, with a number if another pinned run has it."""
+    taken, found, count = {pin.name for pin in seat().shelf}, name, 1
+    while found in taken:
+        count += 1
+        found = f"{name} ({count})"
+    return found
