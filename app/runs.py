@@ -53,6 +53,7 @@ class Run:
         self.origin = origin  # None where no page shows it
         self.family: list[Run] = [self]  # a run and its branches, which share this list
         self.birth: Birth | None = None
+        self.lesson = ""  # the code of the one it was started in
         self.playhead = Playhead()
         self.packed: Callable[[], bytes] | None = None  # as its page shows it
         self.token = secrets.token_urlsafe(16)
@@ -125,7 +126,7 @@ class Run:
                 iteration = session.iteration if shown is None else shown
             twin = Run(session.branch(iteration, **changes), self.speed, self.origin)
         twin.birth = Birth(iteration, changes)
-        twin.family = self.family
+        twin.family, twin.lesson = self.family, self.lesson
         self.family.append(twin)
         return twin
 

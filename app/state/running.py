@@ -64,6 +64,8 @@ def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     place, old = seat(), run()
     session = TrainingSession(config, data.inputs)
     fresh = Run(session, place.speed, Origin(data, choice))
+    if place.lesson is not None:
+        fresh.lesson = place.lesson.code
     registry().add(fresh)
     if old is not None and old.origin is not None and old.origin.data is data:
         fresh.family = old.family
@@ -73,6 +75,12 @@ def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
             registry().remove(relative.token)
     registry().remove(place.token)
     place.token = fresh.token
+
+
+def is_foreign(run: Run | None) -> bool:
+    """Whether a run was there before the lesson that is open."""
+    opened = seat().lesson
+    return run is not None and opened is not None and run.lesson != opened.code
 
 
 def branch(parent: Run, changes: dict[str, Any], iteration: int | None = None) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from app.downloads import Download
 from app.experiment import DEFAULT_SPEED, Data
 from app.images import Picture
+from app.lessons import Opened
 from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
 from app.theme import Theme
@@ -37,6 +38,8 @@ class Seat:
     workspaces counts the workspace files opened, refusal tells why the last was not.
     report is what was last found in the student's own functions, and in which code;
     codes is what they have written, by function.
+    lesson is the one that is open; lessons_done are the codes of those whose target
+    was met; arrived says that the address was looked at for a lesson.
     """
 
     token: str = ""
@@ -59,6 +62,9 @@ class Seat:
     refusal: str = ""
     report: tuple[Code, Report] | None = None
     codes: dict[str, str] = field(default_factory=dict[str, str])
+    lesson: Opened | None = None
+    lessons_done: set[str] = field(default_factory=set[str])
+    arrived: bool = False
 
 
 def seat() -> Seat:
