@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from math import ceil
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -78,7 +79,13 @@ def record(run: Run, *, diagnosed: bool) -> Record:
     """What is known of a run up to its newest iteration, to be held against a target;
     its diagnosis only if it is asked for."""
     with run.turn() as session:
-        found = Record(session.iteration, session.state, session.curves(EVERYTHING))
+        m, batch = session.inputs.m, session.config.batch_size
+        found = Record(
+            session.iteration,
+            session.state,
+            session.curves(EVERYTHING),
+            per_epoch=1 if batch is None else ceil(m / batch),
+        )
         evidence = prepare(session) if diagnosed else None
     if evidence is None:
         return found

@@ -143,6 +143,8 @@ def target(opened: Opened, setup: Setup, record: Record) -> None:
     progress = check(lesson.target, record)
     form = say.MET_AT if progress.outcome == "met" else say.AT
     more = form.format(iteration=progress.iteration, within=lesson.target.within)
+    if lesson.target.since and progress.outcome == "open":
+        more = f"{more}; {say.SINCE.format(since=lesson.target.since)}"
     if progress.outcome == "missed":
         more = f"{more}. {what_to_try(lesson, setup)}"
     _show(opened, progress, more)

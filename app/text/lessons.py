@@ -15,6 +15,7 @@ LEAVE_HELP = "The settings stay as they are; all others come back."
 RIGHT, NOT_QUITE = "Right.", "Not quite."
 REACHED, TARGET, MISSED = "Reached", "Target", "Missed"
 AT = "iteration {iteration:,} of {within:,}"
+SINCE = "what counts begins at {since:,}"
 MET_AT = "at iteration {iteration:,} of {within:,}"
 NOT_ITS_RUN = (
     "**Not this run.** Its settings are not the lesson’s, so it does not count."

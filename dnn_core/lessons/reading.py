@@ -127,6 +127,7 @@ def _target(fields: Fields) -> Target:
     probability = fields.number("probability", 0.5, 1.0, default=0.5)
     runs = bool(bounds or finding or diverges)
     within = fields.whole("within", 1, MAX_ITERATIONS) if runs else 0
+    since = fields.whole("since", 0, within, default=0)
     fields.end()
     if runs == bool(picture):
         raise LessonError(
@@ -135,7 +136,7 @@ def _target(fields: Fields) -> Target:
             + f"; it takes some of {', '.join(MEASURES)}, finding and diverges, or "
             "picture alone."
         )
-    return Target(within, bounds, finding, diverges, picture, probability)
+    return Target(within, since, bounds, finding, diverges, picture, probability)
 
 
 def _wrong(fields: Fields) -> Wrong:

@@ -31,7 +31,9 @@ MEASURES = {
     "cost": Measure("cost", "at most", 1000.0, False),
     "test_cost": Measure("test cost", "at most", 1000.0, False),
     "gap": Measure("gap train – test", "at most", 1.0, True),
+    "epochs": Measure("passes through the data", "at most", 1e9, False),
 }
+COUNTED = ("cost", "epochs")  # known whenever a cost was recorded
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Target:
     Attributes
     ----------
     within : up to this iteration.
+    since : from this iteration on.
     bounds : all at one and the same look at the run.
     finding : the diagnosis, as it is now; empty for any.
     diverges : the run is to stop because its numbers grew beyond all limits.
@@ -63,6 +66,7 @@ class Target:
     """
 
     within: int = 0
+    since: int = 0
     bounds: tuple[Bound, ...] = ()
     finding: str = ""
     diverges: bool = False
@@ -72,11 +76,19 @@ class Target:
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """What is known of a run. `finding` is its diagnosis, empty if nobody asked."""
+    """What is known of a run.
+
+    Attributes
+    ----------
+    iteration, state, curves : of its newest iteration, and of its past.
+    per_epoch : iterations that take it once through the data.
+    finding : its diagnosis, empty if nobody asked.
+    """
 
     iteration: int
     state: State
     curves: Curves
+    per_epoch: int = 1
     finding: str = ""
 
 
@@ -98,8 +110,8 @@ class Progress:
 
 def check(target: Target, record: Record) -> Progress:
     """Compare a run with its target; a run that has ended early has missed it."""
-    looks, values = _looks(target.bounds, record.curves)
-    good = looks <= target.within
+    looks, values = _looks(target.bounds, record)
+    good = (looks >= target.since) & (looks <= target.within)
     for bound in target.bounds:
         good &= bound.holds(values[bound.measure])
     first = int(good.argmax()) if target.bounds and good.any() else -1
@@ -127,20 +139,24 @@ def check_picture(target: Target, answer: str, probability: float | None) -> Pro
     return Progress("met" if met else "open", says, 0)
 
 
-def _looks(bounds: tuple[Bound, ...], curves: Curves) -> tuple[Array, dict[str, Array]]:
+def _looks(
+    bounds: tuple[Bound, ...], record: Record
+) -> tuple[Array, dict[str, Array]]:
     """(k,) iterations at which all the measures are known, and their (k,) values."""
-    if all(bound.measure == "cost" for bound in bounds):
-        return curves.iterations, {"cost": curves.cost}
+    curves = record.curves
+    if all(bound.measure in COUNTED for bound in bounds):
+        looks = curves.iterations
+        return looks, {"cost": curves.cost, "epochs": looks / record.per_epoch}
     looks = curves.test_iterations
     latest = np.searchsorted(curves.iterations, looks, side="right") - 1
-    values = {
+    return looks, {
         "cost": curves.cost[np.maximum(latest, 0)],
+        "epochs": looks / record.per_epoch,
         "test_cost": curves.test_cost,
         "train_accuracy": curves.train_accuracy,
         "test_accuracy": curves.test_accuracy,
         "gap": curves.train_accuracy - curves.test_accuracy,
     }
-    return looks, values
 
 
 def _says(target: Target, record: Record, values: dict[str, Array], index: int) -> str:

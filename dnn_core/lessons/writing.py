@@ -42,6 +42,8 @@ def _target(target: Target) -> dict[str, Any]:
     values: dict[str, Any] = {bound.measure: bound.limit for bound in target.bounds}
     if target.within:
         values["within"] = target.within
+    if target.since:
+        values["since"] = target.since
     if target.picture:
         values["probability"] = target.probability
     return values | {
