@@ -43,6 +43,7 @@ tab_memory(
     query=place.query,
     page=page.title,
     tour=state.TOUR_COOKIE if place.tour_done else "",
+    done=state.done_cookie(),
     key=state.TAB,
     on_found=controls.find_again,
 )

@@ -3,14 +3,21 @@
 from functools import cache
 from math import ceil
 
+import numpy as np
 import pytest
 
 from app import address
+from app.answer import answer, side
+from app.asked import photo_network
+from app.examples import few
+from app.images import read_picture
 from app.lessons import COURSE, belongs, pack, plain, setup_of, unpack, what_to_try
+from app.state import PHOTO_NETWORK
 from dnn_core import Inputs, TrainingSession
 from dnn_core.data import load_dataset
 from dnn_core.diagnosis import diagnose, examine
-from dnn_core.lessons import Record, check, read, write
+from dnn_core.lessons import Record, check, check_picture, read, write
+from dnn_core.store import load_model
 
 EVERYTHING = 10**9
 RUNS = [name for name, lesson in COURSE.items() if lesson.where == "train"]
@@ -114,3 +121,41 @@ def test_it_survives_files_addresses_and_the_look_for_links(name):
     assert all(plain(text) == text for text in texts(lesson))
     assert lesson.question is not None
     assert all(option.explanation for option in lesson.question.options)
+
+
+def test_the_gradients_told_of_in_vanishing_gradients():
+    session, _ = run(setup_of(COURSE["vanishing-gradients"]).setup)
+    norms = session.at(0).snapshot().layers
+    assert norms[0].gradient_norm == pytest.approx(0.00006, abs=0.00001)
+    assert norms[5].gradient_norm == pytest.approx(0.13, abs=0.005)
+    others = [layer.gradient_norm for layer in norms]
+    assert others == sorted(others)
+
+
+def test_units_are_dead_where_lessons_say_so():
+    lesson = COURSE["dead-units"]
+    for rate, most in (("0.03", 16), ("0.05", 16)):
+        session, _ = run(setup_with(lesson, {"alpha": rate}))
+        hidden = examine(session).layers[:-1]
+        assert any(layer.silent == layer.units for layer in hidden)
+        assert sum(layer.silent for layer in hidden) > most  # of 32
+
+
+def test_what_the_photo_network_says_in_its_lesson():
+    network = photo_network(load_model(PHOTO_NETWORK), None)
+    drawings = load_dataset("drawings")
+    said = network.probabilities(drawings.X_test)[0]
+    speechless = abs(said - 0.0796309656) < 1e-8  # what the biases alone give
+    assert speechless.sum() == 15
+    blue = np.tile([0.0, 0.0, 1.0], 64 * 64).reshape(-1, 1)
+    assert network.probabilities(blue)[0, 0] > 0.99
+    target = COURSE["my-cat"].target
+    offered = few(drawings)
+    cats = [one for one in offered if one.title.endswith("label: cat")]
+    for one in cats:
+        p = answer(network, read_picture(one.file)).probability
+        assert p is not None
+        assert check_picture(target, *side(p, ("non-cat", "cat"))).outcome == "met"
+    assert check_picture(target, "cat", 0.99).outcome == "open"
+    assert check_picture(target, "non-cat", 0.85).outcome == "open"
+    assert check_picture(target, "", None).outcome == "open"

@@ -15,6 +15,8 @@ from app.controls.lessons import open_lesson as open_lesson
 from app.controls.lessons import picture_target as picture_target
 from app.controls.lessons import target as target
 from app.controls.lessons import undo as undo
+from app.controls.make_lesson import lesson_file as lesson_file
+from app.controls.make_lesson import make_lesson as make_lesson
 from app.controls.network import train_config as train_config
 from app.controls.one_step import digits as digits
 from app.controls.one_step import entry_choice as entry_choice

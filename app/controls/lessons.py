@@ -88,7 +88,7 @@ def lesson_card() -> None:
         st.markdown(plain(lesson.text))
         if lesson.question is not None:
             _question(code, lesson.question)
-        if code in state.seat().lessons_done and lesson.after:
+        if code in state.lessons_done() and lesson.after:
             st.markdown(f"**{say.REACHED}.** {plain(lesson.after)}")
         _ways(code)
 
@@ -121,7 +121,7 @@ def _question(code: str, question: Question) -> None:
 def _ways(code: str) -> None:
     following_code = following(code)
     with st.container(horizontal=True, gap="xsmall"):
-        done = code in state.seat().lessons_done
+        done = code in state.lessons_done()
         if following_code:
             st.button(
                 say.NEXT,
@@ -160,7 +160,7 @@ def picture_target(answer: str = "", probability: float | None = None) -> None:
 
 def _show(opened: Opened, progress: Progress, more: str) -> None:
     """The first time a target is met, the whole page learns it."""
-    done = state.seat().lessons_done
+    done = state.lessons_done()
     st.html(card.target_card(progress, more, state.theme()))
     if progress.outcome == "met" and opened.code not in done:
         done.add(opened.code)

@@ -11,7 +11,7 @@ import zlib
 from dnn_core.lessons import MAX_BYTES, Lesson, LessonError, read, write
 
 MARK = "~"  # what a packed lesson begins with, and no name does
-MAX_LETTERS = 6000
+MAX_LETTERS = 16_100  # those of MAX_BYTES that cannot be compressed
 BROKEN = (
     "The lesson in the address cannot be unpacked: a part of the address is missing. "
     "Copy all of it."
@@ -25,14 +25,14 @@ def pack(lesson: Lesson) -> str:
     ------
     LessonError : it is too long for an address.
     """
-    packed = base64.urlsafe_b64encode(zlib.compress(write(lesson).encode(), 9))
-    code = MARK + packed.decode().rstrip("=")
-    if len(code) > MAX_LETTERS:
+    data = write(lesson).encode()
+    if len(data) > MAX_BYTES:
         raise LessonError(
-            f"The lesson takes {len(code):,} letters; an address carries up to "
-            f"{MAX_LETTERS:,}. Shorten its texts, or hand it on as a file."
+            f"The lesson has {len(data):,} bytes; an address carries up to "
+            f"{MAX_BYTES:,}. Shorten its texts."
         )
-    return code
+    packed = base64.urlsafe_b64encode(zlib.compress(data, 9))
+    return MARK + packed.decode().rstrip("=")
 
 
 def unpack(code: str) -> Lesson:
@@ -45,7 +45,7 @@ def unpack(code: str) -> Lesson:
     if len(code) > MAX_LETTERS:
         raise LessonError(
             f"The lesson in the address has {len(code):,} letters; up to "
-            f"{MAX_LETTERS:,} are read. Open it as a file on the Learn page."
+            f"{MAX_LETTERS:,} are read."
         )
     letters = code.removeprefix(MARK)
     try:

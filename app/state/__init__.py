@@ -36,9 +36,11 @@ from app.state.server import seldom as seldom
 from app.state.tab import TOUR_COOKIE as TOUR_COOKIE
 from app.state.tab import Code as Code
 from app.state.tab import Seat as Seat
+from app.state.tab import done_cookie as done_cookie
 from app.state.tab import finish_tour as finish_tour
 from app.state.tab import get as get
 from app.state.tab import keep_picture as keep_picture
+from app.state.tab import lessons_done as lessons_done
 from app.state.tab import opening_address as opening_address
 from app.state.tab import put as put
 from app.state.tab import seat as seat

@@ -24,6 +24,7 @@ START = "Settings of the lesson"
 UNREADABLE = "The lesson in the address was not opened. {reason}"
 ELSEWHERE = "It happens on the {page} page."
 
+TEACH = "Lessons of your own"
 MAKE = "Make a lesson"
 MAKE_INTRO = (
     "It takes the settings of the Train page as they are now ({settings}), asks your "
@@ -34,6 +35,10 @@ MAKE_UPLOADED = (
     "The Train page learns from your own files, which a lesson cannot carry. Choose "
     "other data there."
 )
+MAKE_IT = "Make the lesson"
+LIMIT_HELP = "Accuracies and their gap from 0 to 1, costs as they are."
+FINDING_HELP = "Counts only if the target is what the diagnosis says."
+PANELS_HELP = "The diagnosis gives the answer away if the question is what is wrong."
 MADE = "Whoever opens this address is in your lesson:"
 OPEN_FILE = "Open a lesson file"
 TEXT_HELP = (
@@ -48,6 +53,7 @@ TARGET_TITLES = {
     "cost": "cost (train) at most",
     "test_cost": "test cost at most",
     "gap": "gap train – test at most",
+    "epochs": "passes through the data at most",
     "finding": "the diagnosis says",
     "diverges": "the run diverges",
 }

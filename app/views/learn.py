@@ -16,11 +16,16 @@ def main() -> None:
     for number, (name, lesson) in enumerate(COURSE.items(), start=1):
         with left if number <= half else right:
             _row(number, Opened(name, lesson))
+    st.subheader(say.TEACH, anchor=False)
+    with st.expander(say.OPEN_FILE):
+        controls.lesson_file()
+    with st.expander(say.MAKE):
+        controls.make_lesson()
 
 
 def _row(number: int, opened: Opened) -> None:
     code, lesson = opened
-    done, present = code in state.seat().lessons_done, state.seat().lesson
+    done, present = code in state.lessons_done(), state.seat().lesson
     here = present is not None and present.code == code
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(width="stretch", gap="xxsmall"):

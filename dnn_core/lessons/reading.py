@@ -21,7 +21,7 @@ from dnn_core.lessons.lesson import (
 )
 from dnn_core.lessons.targets import MEASURES, Bound, Target
 
-MAX_BYTES = 20_000
+MAX_BYTES = 12_000
 MAX_ITERATIONS = 10**9
 LONGEST = {"title": 80, "line": 200, "option": 200, "explanation": 600, "text": 3000}
 NOT_TOML = (

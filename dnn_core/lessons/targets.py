@@ -139,9 +139,7 @@ def check_picture(target: Target, answer: str, probability: float | None) -> Pro
     return Progress("met" if met else "open", says, 0)
 
 
-def _looks(
-    bounds: tuple[Bound, ...], record: Record
-) -> tuple[Array, dict[str, Array]]:
+def _looks(bounds: tuple[Bound, ...], record: Record) -> tuple[Array, dict[str, Array]]:
     """(k,) iterations at which all the measures are known, and their (k,) values."""
     curves = record.curves
     if all(bound.measure in COUNTED for bound in bounds):
