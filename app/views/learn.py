@@ -29,12 +29,9 @@ def _row(number: int, opened: Opened) -> None:
     here = present is not None and present.code == code
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(width="stretch", gap="xxsmall"):
-            mark = " :material/check_circle:" if done else ""
-            st.markdown(f"**{number}. {plain(lesson.title)}**{mark}")
-            minutes = say.MINUTES.format(minutes=lesson.minutes)
-            st.caption(
-                f"{plain(lesson.about)} {minutes}{', ' + say.DONE if done else ''}"
-            )
+            title, about = plain(lesson.title), plain(lesson.about)
+            st.markdown(f"**{number}. {title}**{say.DONE if done else ''}")
+            st.caption(f"{say.MINUTES.format(minutes=lesson.minutes)} · {about}")
         st.button(
             say.GO_ON if here else say.AGAIN if done else say.OPEN,
             key=f"open_{code}",

@@ -29,12 +29,12 @@ class Fields:
         """Words, stripped; without one needed."""
         value = self._take(name, default)
         if not isinstance(value, str):
-            raise self._error(name, value, "it must be text in quotes")
+            raise self._error(name, _shown(value), "it must be text in quotes")
         # nothing invisible: it might turn the order of what is read around
         seen = (c for c in value if c in "\n\t" or category(c)[0] != "C")
         text = "".join(seen).strip()
         if not text and default is _NEEDED:
-            raise self._error(name, value, "it must not be empty")
+            raise self._error(name, _shown(value), "it must not be empty")
         if len(text) > longest:
             raise self._error(
                 name, f"{len(text):,} characters", f"up to {longest:,} are possible"
@@ -47,7 +47,7 @@ class Fields:
         whole = isinstance(value, int) and not isinstance(value, bool)
         if not whole or not low <= value <= high:
             limits = f"it must be a whole number from {low:,} to {high:,}"
-            raise self._error(name, value, limits)
+            raise self._error(name, _shown(value), limits)
         return value
 
     def number(
@@ -58,21 +58,21 @@ class Fields:
         plain = isinstance(value, (int, float)) and not isinstance(value, bool)
         if not plain or not low <= value <= high:
             limits = f"it must be a number from {low:,g} to {high:,g}"
-            raise self._error(name, value, limits)
+            raise self._error(name, _shown(value), limits)
         return float(value)
 
     def flag(self, name: str) -> bool:
         """true or false; false if it is not there."""
         value = self._take(name, False)
         if not isinstance(value, bool):
-            raise self._error(name, value, "it must be true or false")
+            raise self._error(name, _shown(value), "it must be true or false")
         return value
 
     def name(self, name: str, known: Sequence[str], default: str = _NEEDED) -> str:
         """One of some names."""
         value = self._take(name, default)
         if value != default and value not in known:
-            raise self._error(name, value, f"it takes {', '.join(known)}")
+            raise self._error(name, _shown(value), f"it takes {', '.join(known)}")
         return str(value)
 
     def names(
@@ -84,20 +84,24 @@ class Fields:
             raise self._error(name, values, "it must be a list")
         for value in values:
             if value not in known:
-                raise self._error(name, value, f"it takes some of {', '.join(known)}")
+                raise self._error(
+                    name, _shown(value), f"it takes some of {', '.join(known)}"
+                )
         return tuple(each for each in known if each in values)
 
     def plain(self, name: str) -> str:
         """A setting as it stands in an address: short text, or a number."""
         value = self._take(name, _NEEDED)
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-            raise self._error(name, value, "it must be a number or text in quotes")
+            raise self._error(
+                name, _shown(value), "it must be a number or text in quotes"
+            )
         if isinstance(value, int) and abs(value) > 10**18:
-            raise self._error(name, value, "so large a number is not possible")
+            raise self._error(name, _shown(value), "so large a number is not possible")
         text = repr(value) if isinstance(value, float) else str(value)
         if len(text) > LONGEST_SETTING or not text.isprintable():
             limit = f"up to {LONGEST_SETTING} printable characters are possible"
-            raise self._error(name, text, limit)
+            raise self._error(name, _shown(text), limit)
         return text
 
     def table(self, name: str) -> "Fields | None":
@@ -138,10 +142,8 @@ class Fields:
     def _named(self, name: str) -> str:
         return f"{self._path}.{name}" if self._path else name
 
-    def _error(self, name: str, value: Any, limit: str) -> LessonError:
-        return LessonError(
-            f"The field {self._named(name)} is {_shown(value)}; {limit}."
-        )
+    def _error(self, name: str, shown: str, limit: str) -> LessonError:
+        return LessonError(f"The field {self._named(name)} is {shown}; {limit}.")
 
 
 def _shown(value: Any) -> str:

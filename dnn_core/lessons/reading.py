@@ -126,9 +126,6 @@ def _target(fields: Fields) -> Target:
     picture = fields.name("picture", ("cat", "non-cat"), default="")
     probability = fields.number("probability", 0.5, 1.0, default=0.5)
     runs = bool(bounds or finding or diverges)
-    within = fields.whole("within", 1, MAX_ITERATIONS) if runs else 0
-    since = fields.whole("since", 0, within, default=0)
-    fields.end()
     if runs == bool(picture):
         raise LessonError(
             "The field target holds "
@@ -136,6 +133,9 @@ def _target(fields: Fields) -> Target:
             + f"; it takes some of {', '.join(MEASURES)}, finding and diverges, or "
             "picture alone."
         )
+    within = fields.whole("within", 1, MAX_ITERATIONS) if runs else 0
+    since = fields.whole("since", 0, within, default=0)
+    fields.end()
     return Target(within, since, bounds, finding, diverges, picture, probability)
 
 

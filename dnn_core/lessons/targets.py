@@ -33,6 +33,7 @@ MEASURES = {
     "gap": Measure("gap train – test", "at most", 1.0, True),
     "epochs": Measure("passes through the data", "at most", 1e9, False),
 }
+ROUNDING = 1e-12  # 0.8 − 0.7 is a little more than 0.1
 COUNTED = ("cost", "epochs")  # known whenever a cost was recorded
 
 
@@ -46,8 +47,8 @@ class Bound:
     def holds(self, values: Array) -> Flags:
         """(k,) whether each value reaches the limit; NaN does not."""
         if MEASURES[self.measure].sense == "at least":
-            return values >= self.limit
-        return values <= self.limit
+            return values >= self.limit - ROUNDING
+        return values <= self.limit + ROUNDING
 
 
 @dataclass(frozen=True)
