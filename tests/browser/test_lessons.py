@@ -1,5 +1,6 @@
 """Lessons as a student and a teacher meet them."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +18,10 @@ def opened(page: Page, app: AppServer, address: str) -> TrainPage:
     train = TrainPage(page)
     train.settle()
     return train
+
+
+def as_file(data: bytes) -> dict[str, Any]:
+    return {"name": "lesson.toml", "mimeType": "application/toml", "buffer": data}
 
 
 def says(page: Page, name: str) -> None:
@@ -43,7 +48,7 @@ def test_predict_run_miss_and_reach(
     for answer, verdict in (("16", "Not quite. That works too"), ("3", "Right. Three")):
         card.get_by_text(answer, exact=True).click()
         expect(card).to_contain_text(verdict)
-    says(page, "Target. test accuracy 47.0")
+    says(page, "Target. test accuracy 46.0")
     lesson.to_the_end()
     says(
         page, "Missed. test accuracy 48.0 % of 95 %, iteration 2,000 of 2,000. One str"
@@ -59,10 +64,10 @@ def test_predict_run_miss_and_reach(
     says(page, "Reached")
     lesson.click("lesson_leave")
     expect(card).to_have_count(0)
-    expect(page.get_by_label("Learning rate α")).to_have_value("0.3")
+    expect(lesson.field("Learning rate α")).to_have_value("0.3")
     expect(lesson.field("Hidden layers")).to_have_value("3")
     assert lesson.iteration == 2000
-    assert "lesson" not in page.url.replace("lessons", "")
+    page.wait_for_function("() => !location.search.includes('lesson=')")
 
 
 def test_a_run_with_work_in_it_is_kept_until_one_starts_over(train: TrainPage) -> None:
@@ -101,7 +106,7 @@ def test_a_lesson_of_a_teacher_comes_by_address_and_by_file(
     expect(errors(page)).to_contain_text("The field title is “”; it must not be empty.")
     fields = {
         "Title": "Mine ![x](https://elsewhere.example/x.png)",
-        "Text": "See <img src='https://elsewhere.example/y.png'> and [this](//z.example)",
+        "Text": "<img src='https://elsewhere.example/y.png'> and [this](//z.example)",
         "Question": "How many?",
         "Answer 1": "One",
         "Answer 2": "Two",
@@ -129,11 +134,11 @@ def test_a_lesson_of_a_teacher_comes_by_address_and_by_file(
 
     with page.expect_download() as download:
         page.locator(".st-key-save_lesson button").click()
-    page.get_by_text("Open a lesson file").click()
-    bad = {"name": "bad.toml", "mimeType": "application/toml", "buffer": b"title = 7"}
-    choose_file(page, "lesson_file", bad)
+    page.get_by_text("Open a lesson file").first.click()
+    saved = download.value.path().read_bytes()
+    choose_file(page, "lesson_file", as_file(b"title = 7"))
     expect(errors(page)).to_contain_text("The field title is 7; it must be text")
-    choose_file(page, "lesson_file", download.value.path())
+    choose_file(page, "lesson_file", as_file(saved))
     page.locator(".st-key-open_file button").click()
     expect(page.locator(".st-key-lesson")).to_contain_text("A lesson from elsewhere")
 
@@ -145,7 +150,8 @@ def test_a_lesson_about_a_picture(page: Page, app: AppServer) -> None:
     says(page, "Reached. it says non-cat with 92.0%")
     expect(page.locator(".st-key-lesson")).to_contain_text("The network never saw a")
     page.get_by_role("link", name="Learn").click()
-    expect(page.get_by_text("10. Why is my cat not a cat? done")).to_be_visible()
+    mark = page.get_by_text("10. Why is my cat not a cat?").locator("..")
+    expect(mark).to_contain_text("done")
 
 
 def test_the_learn_page_on_a_phone(open_page: OpenPage, app: AppServer) -> None:
