@@ -59,6 +59,9 @@ def open_lesson(opened: Opened) -> None:
 def leave_lesson() -> None:
     """All settings are shown again, as they are now. In a callback."""
     state.seat().lesson = None
+    run = state.run()
+    if run is not None:
+        run.lesson = ""  # from now on it is like any other
 
 
 def undo(setup: Setup) -> None:
@@ -108,7 +111,7 @@ def _question(code: str, question: Question) -> None:
         range(len(options)),
         index=None,
         format_func=lambda index: plain(options[index].text),
-        key=f"answer_{code[:80]}",
+        key=f"answer_{code[-40:]}",
         persist_state="session",
     )
     if chosen is None:

@@ -15,6 +15,7 @@ from app.state.running import adopt as adopt
 from app.state.running import attend as attend
 from app.state.running import branch as branch
 from app.state.running import delete_run as delete_run
+from app.state.running import gives_way as gives_way
 from app.state.running import is_foreign as is_foreign
 from app.state.running import play as play
 from app.state.running import press_play as press_play

@@ -83,6 +83,15 @@ def is_foreign(run: Run | None) -> bool:
     return run is not None and opened is not None and run.lesson != opened.code
 
 
+def gives_way(run: Run) -> bool:
+    """Whether another may take its place unasked: it did nothing yet, or belongs to a
+    lesson that was left for the next."""
+    if run.lesson and is_foreign(run):
+        return True
+    with run.turn() as session:
+        return session.iteration == 0 and session.state == "ready"
+
+
 def branch(parent: Run, changes: dict[str, Any], iteration: int | None = None) -> None:
     """Go on from an iteration of a run another way, and play. In a callback.
 

@@ -113,7 +113,6 @@ def _settle(
         return state.run()
     with run.turn() as session:
         same_data = run.origin is not None and run.origin.data is data
-        untouched = session.iteration == 0 and session.state == "ready"
         if state.is_foreign(run):  # not the lesson's: it stays as it is
             same_data = False
         if same_data and not session.config.needs_restart(config):
@@ -126,7 +125,7 @@ def _settle(
             except ValueError as error:
                 st.warning(str(error), icon=":material/info:")
             return run
-    if untouched:
+    if state.gives_way(run):
         state.start_over(config, data, choice)
     return state.run()
 

@@ -83,7 +83,9 @@ class Fact:
 
 @dataclass(frozen=True)
 class Lesson:
-    """Everything a lesson says and does; texts are Markdown without links.
+    """Everything a lesson says and does.
+
+    Texts are Markdown without links; `hint` and `leads_to` are plain.
 
     Attributes
     ----------

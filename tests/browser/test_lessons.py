@@ -93,9 +93,19 @@ def test_a_run_with_work_in_it_is_kept_until_one_starts_over(train: TrainPage) -
     expect(page.get_by_text("These settings need a new run.")).to_have_count(0)
 
 
-def test_a_lesson_of_a_teacher_comes_by_address_and_by_file(
-    train: TrainPage, open_page: OpenPage, app: AppServer
-) -> None:
+FORM = {
+    "Title": "Mine ![x](https://elsewhere.example/x.png)",
+    "Text": "<img src='https://elsewhere.example/y.png'> and [this](//z.example)",
+    "Question": "How many?",
+    "Answer 1": "One",
+    "Answer 2": "Two",
+    "Said to whoever gives answer 2": "Yes, two.",
+    "Limit": "0.4",
+}
+
+
+def made(train: TrainPage) -> Page:
+    """The Learn page with a lesson that was just made of the Train page."""
     page = train.page
     train.type("Hidden layers", "4")
     train.type("Iterations", "50")
@@ -104,25 +114,20 @@ def test_a_lesson_of_a_teacher_comes_by_address_and_by_file(
     page.get_by_text("Make a lesson", exact=True).click()
     page.get_by_text("Make the lesson").click()
     expect(errors(page)).to_contain_text("The field title is “”; it must not be empty.")
-    fields = {
-        "Title": "Mine ![x](https://elsewhere.example/x.png)",
-        "Text": "<img src='https://elsewhere.example/y.png'> and [this](//z.example)",
-        "Question": "How many?",
-        "Answer 1": "One",
-        "Answer 2": "Two",
-        "Said to whoever gives answer 2": "Yes, two.",
-    }
-    for label, text in fields.items():
+    for label, text in FORM.items():
         page.get_by_label(label, exact=True).fill(text)
     page.locator(".st-key-make_right_2").get_by_text("right").click()
-    page.get_by_label("Limit", exact=True).fill("0.4")
     page.get_by_text("Make the lesson").click()
-    address = page.get_by_test_id("stCode").inner_text()
-    query = urlsplit(address).query
-    assert query.startswith("lesson=~")
+    expect(page.get_by_test_id("stCode")).to_contain_text("lesson=~")
+    return page
 
+
+def test_a_lesson_of_a_teacher_comes_by_address(
+    train: TrainPage, open_page: OpenPage, app: AppServer
+) -> None:
+    address = made(train).get_by_test_id("stCode").inner_text()
     student = open_page()
-    lesson = opened(student, app, f"?{query}")
+    lesson = opened(student, app, f"?{urlsplit(address).query}")
     card = student.locator(".st-key-lesson")
     expect(card).to_contain_text("A lesson from elsewhere")
     assert card.locator("a, img").count() == 0
@@ -132,10 +137,13 @@ def test_a_lesson_of_a_teacher_comes_by_address_and_by_file(
     lesson.to_the_end()
     says(student, "Reached")
 
+
+def test_a_lesson_of_a_teacher_comes_as_a_file(train: TrainPage) -> None:
+    page = made(train)
     with page.expect_download() as download:
         page.locator(".st-key-save_lesson button").click()
-    page.get_by_text("Open a lesson file").first.click()
     saved = download.value.path().read_bytes()
+    page.get_by_text("Open a lesson file").first.click()
     choose_file(page, "lesson_file", as_file(b"title = 7"))
     expect(errors(page)).to_contain_text("The field title is 7; it must be text")
     choose_file(page, "lesson_file", as_file(saved))
