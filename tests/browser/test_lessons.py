@@ -151,6 +151,13 @@ def test_a_lesson_of_a_teacher_comes_as_a_file(train: TrainPage) -> None:
     expect(page.locator(".st-key-lesson")).to_contain_text("A lesson from elsewhere")
 
 
+def test_a_lesson_that_cannot_be_opened_is_told(page: Page, app: AppServer) -> None:
+    train = opened(page, app, "?lesson=nothing&layers=6")
+    expect(page.get_by_text("There is no lesson called “nothing”.")).to_be_visible()
+    expect(train.field("Hidden layers")).to_have_value("6")
+    expect(page.locator(".st-key-lesson")).to_have_count(0)
+
+
 def test_a_lesson_about_a_picture(page: Page, app: AppServer) -> None:
     page.goto(f"{app.url}/predict?lesson=my-cat")
     says(page, "Target. no picture yet")
