@@ -35,7 +35,7 @@ page = st.navigation(
     position="hidden" if embedded else "top",
 )
 with st.container() if embedded else st.sidebar:
-    controls.lesson_card()
+    controls.lesson_card(page.title)
 page.run()
 place = state.seat()
 tab_memory(

@@ -29,6 +29,8 @@ from dnn_core.lessons import (
     check_picture,
 )
 
+PLACES = ("Train", "Predict")  # titles of pages where lessons happen
+LEARN = "views/learn.py"
 VIEWS = {"train": "views/train.py", "predict": "views/predict.py"}
 
 
@@ -79,8 +81,8 @@ def _begin(opened: Opened, changes: dict[str, str]) -> None:
     show(setup)
 
 
-def lesson_card() -> None:
-    """The lesson that is open: words, question, ways on."""
+def lesson_card(page: str) -> None:
+    """The lesson that is open: words, question, ways on; page: the title of this one."""
     opened = state.seat().lesson
     if opened is None:
         return
@@ -89,6 +91,9 @@ def lesson_card() -> None:
         st.caption(_place(opened))
         st.markdown(f"**{plain(lesson.title)}**")
         st.markdown(plain(lesson.text))
+        place = lesson.where.title()
+        if page in PLACES and page != place:
+            st.page_link(VIEWS[lesson.where], label=say.ELSEWHERE.format(page=place))
         if lesson.question is not None:
             _question(code, lesson.question)
         if code in state.lessons_done() and lesson.after:
@@ -132,6 +137,8 @@ def _ways(code: str) -> None:
                 type="primary" if done else "secondary",
                 on_click=partial(open_lesson, opened_at(following_code)),
             )
+        else:
+            st.button(say.ALL, key="lesson_all", on_click=st.switch_page, args=(LEARN,))
         st.button(
             say.LEAVE, key="lesson_leave", help=say.LEAVE_HELP, on_click=leave_lesson
         )
@@ -140,8 +147,11 @@ def _ways(code: str) -> None:
 def target(opened: Opened, setup: Setup, record: Record) -> None:
     """How far a run with these settings is from the lesson's target."""
     lesson = opened.lesson
-    if state.is_foreign(state.run()) or not belongs(lesson, setup):
-        _not_its_run(opened)
+    if state.is_foreign(state.run()):  # the page offers to start over
+        st.markdown(say.FOREIGN)
+        return
+    if not belongs(lesson, setup):
+        _other_settings(opened)
         return
     progress = check(lesson.target, record)
     form = say.MET_AT if progress.outcome == "met" else say.AT
@@ -170,12 +180,7 @@ def _show(opened: Opened, progress: Progress, more: str) -> None:
         st.rerun()
 
 
-def _not_its_run(opened: Opened) -> None:
-    st.markdown(say.NOT_ITS_RUN)
-    st.button(
-        say.START,
-        key="lesson_start",
-        on_click=_begin,
-        args=(opened, {}),
-        type="primary",
-    )
+def _other_settings(opened: Opened) -> None:
+    """The run was changed where the lesson leaves no choice: offer the way back."""
+    st.markdown(say.OTHER_SETTINGS)
+    st.button(say.BACK, key="lesson_back", on_click=_begin, args=(opened, {}))

@@ -17,12 +17,14 @@ REACHED, TARGET, MISSED = "Reached", "Target", "Missed"
 AT = "iteration {iteration:,} of {within:,}"
 SINCE = "what counts begins at {since:,}"
 MET_AT = "at iteration {iteration:,} of {within:,}"
-NOT_ITS_RUN = (
-    "**Not this run.** Its settings are not the lesson’s, so it does not count."
+FOREIGN = "**Not this run.** It was there before the lesson, so it does not count."
+OTHER_SETTINGS = (
+    "**Not this run.** It has settings that the lesson does not leave open, so it does "
+    "not count."
 )
-START = "Settings of the lesson"
+BACK = "Settings of the lesson"
 UNREADABLE = "The lesson in the address was not opened. {reason}"
-ELSEWHERE = "It happens on the {page} page."
+ELSEWHERE = "It happens on the {page} page"
 
 TEACH = "Lessons of your own"
 MAKE = "Make a lesson"

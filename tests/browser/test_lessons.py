@@ -159,7 +159,8 @@ def test_a_lesson_that_cannot_be_opened_is_told(page: Page, app: AppServer) -> N
 
 
 def test_a_lesson_about_a_picture(page: Page, app: AppServer) -> None:
-    page.goto(f"{app.url}/predict?lesson=my-cat")
+    opened(page, app, "?lesson=my-cat")
+    page.get_by_text("It happens on the Predict page").click()
     says(page, "Target. no picture yet")
     page.get_by_role("button", name="No. 1").nth(1).click()
     says(page, "Reached. it says non-cat with 92.0%")
