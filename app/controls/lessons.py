@@ -82,7 +82,7 @@ def _begin(opened: Opened, changes: dict[str, str]) -> None:
 
 
 def lesson_card(page: str) -> None:
-    """The lesson that is open: words, question, ways on; page: the title of this one."""
+    """The lesson that is open, beside a page of this title."""
     opened = state.seat().lesson
     if opened is None:
         return

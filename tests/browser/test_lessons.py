@@ -112,12 +112,16 @@ def made(train: TrainPage) -> Page:
     train.settle()
     page.get_by_role("link", name="Learn").click()
     page.get_by_text("Make a lesson", exact=True).click()
-    page.get_by_text("Make the lesson").click()
+    expect(page.get_by_label("What it is about")).to_be_visible()
+    train.redrawn()
+    make = page.get_by_role("button", name="Make the lesson")
+    make.click()
     expect(errors(page)).to_contain_text("The field title is “”; it must not be empty.")
     for label, text in FORM.items():
         page.get_by_label(label, exact=True).fill(text)
     page.locator(".st-key-make_right_2").get_by_text("right").click()
-    page.get_by_text("Make the lesson").click()
+    train.redrawn()
+    make.click()
     expect(page.get_by_test_id("stCode")).to_contain_text("lesson=~")
     return page
 
