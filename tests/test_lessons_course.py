@@ -5,6 +5,7 @@ from math import ceil
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from app import address
 from app.answer import answer, side
@@ -23,6 +24,13 @@ EVERYTHING = 10**9
 RUNS = [name for name, lesson in COURSE.items() if lesson.where == "train"]
 WRONG = [(name, n) for name in RUNS for n in range(len(COURSE[name].wrongs))]
 FACTS = [(name, n) for name in COURSE for n in range(len(COURSE[name].facts))]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread():
+    """As the app trains; two are no faster, and slow where others work too."""
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield
 
 
 @cache
