@@ -28,6 +28,7 @@ from dnn_core.config import OPTIMIZER_NAMES
 from dnn_core.data import PLANAR, dataset_names, missing_photos
 
 VERSION = "1"
+LESSON = "lesson"  # the lesson that is open; its settings follow as any others
 Reader = Callable[[str], Any]
 
 
@@ -53,7 +54,8 @@ def write(setup: Setup) -> dict[str, str]:
 
 def read(params: Mapping[str, str]) -> tuple[Setup, list[str]]:
     """The settings of an address, and a sentence for each thing ignored."""
-    given, notes = {k: params[k] for k in params if k not in LOOK}, list[str]()
+    given = {k: params[k] for k in params if k not in (*LOOK, LESSON)}
+    notes = list[str]()
     if given.pop("v", VERSION) != VERSION:
         notes.append(
             f"The address was made by another version of this page (v="

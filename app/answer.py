@@ -36,6 +36,16 @@ def verdict(probability: float, names: tuple[str, str]) -> str:
     return name[:1].upper() + name[1:]
 
 
+def side(probability: float, names: tuple[str, str]) -> tuple[str, float]:
+    """The class that is said, and how probable it is called.
+
+    >>> side(0.25, ("non-cat", "cat"))
+    ('non-cat', 0.75)
+    """
+    positive = probability > 0.5
+    return names[positive], probability if positive else 1 - probability
+
+
 def answer(asked: Asked, picture: Picture) -> Answer:
     """What the network says about the picture."""
     probability = float(asked.probabilities(network_input(picture.seen))[0, 0])

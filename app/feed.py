@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
+from math import ceil
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -28,6 +30,7 @@ from dnn_core import TrainingSession
 from dnn_core.data import Dataset
 from dnn_core.diagnosis import Finding, diagnose, prepare
 from dnn_core.functions import L_model_forward
+from dnn_core.lessons import Record
 from dnn_core.moment import Moment
 from dnn_core.plane import Plane, plane_around
 from dnn_core.snapshot import Curves, Snapshot
@@ -70,6 +73,23 @@ def finding(run: Run) -> Finding:
     with run.turn() as session:
         evidence = prepare(session, run.shown(session))
     return diagnose(evidence())[0]
+
+
+def record(run: Run, *, diagnosed: bool) -> Record:
+    """What is known of a run up to its newest iteration, to be held against a target;
+    its diagnosis only if it is asked for."""
+    with run.turn() as session:
+        m, batch = session.inputs.m, session.config.batch_size
+        found = Record(
+            session.iteration,
+            session.state,
+            session.curves(EVERYTHING),
+            per_epoch=1 if batch is None else ceil(m / batch),
+        )
+        evidence = prepare(session) if diagnosed else None
+    if evidence is None:
+        return found
+    return replace(found, finding=diagnose(evidence())[0].kind)
 
 
 def payload(

@@ -133,6 +133,8 @@ GLOSSARY: Final = {
 }
 
 CLASS: Final = """
+- **Lessons** (on Learn): ten to open by address, such as `?lesson=learning-rate`, and a
+  form to make your own from the Train page as it is.
 - **Projector** (in View, or `projector=1` in the address): large type, few buttons, the
   settings folded away.
 - **In your own page**: the address with `embed=true` is made for a frame of 900 × 600:
@@ -140,6 +142,8 @@ CLASS: Final = """
 FRAME: Final = '<iframe src="{address}embed=true" width="900" height="600"></iframe>'
 PRIVACY: Final = (
     "Pictures and files you upload stay in the memory of your session, forgotten with "
-    "it. There are no accounts and nothing is sent elsewhere. A run that nobody "
+    "it. There are no accounts and nothing is sent elsewhere. Your browser remembers "
+    "that you have read the introduction and, until it is closed, which lessons you "
+    "have done. A run that nobody "
     "looks at for {minutes:.0f} minutes is forgotten too."
 )

@@ -74,6 +74,7 @@ class Run:
         self.number = 0  # its colour, as long as it lives
         self.trained_s = 0.0  # CPU seconds of training
         self.birth: Birth | None = None
+        self.lesson = ""  # the code of the one it was started in
         self.playhead = Playhead()
         self.packed: Callable[[], bytes] | None = None  # as its page shows it
         self.token = secrets.token_urlsafe(16)
@@ -143,7 +144,7 @@ class Run:
             twin = Run(session.branch(iteration, **changes), self.speed, self.origin)
         twin.birth = Birth(iteration, changes)
         twin.trained_s = self.trained_s * iteration / max(1, self._session.iteration)
-        twin.family, twin.shelf = self.family, self.shelf
+        twin.family, twin.shelf, twin.lesson = self.family, self.shelf, self.lesson
         twin.number = twin.free_number()
         self.family.append(twin)
         return twin

@@ -11,11 +11,13 @@ ICON = str(Path(__file__).parent / "icon.svg")
 
 embedded = bool(st.context.is_embedded)
 quiet = embedded or controls.look().projector
+controls.arrive_at_lesson()
+lesson = state.seat().lesson
 st.set_page_config(
     page_title=text.APP,
     page_icon=ICON,
     layout="wide",
-    initial_sidebar_state="collapsed" if quiet else "auto",
+    initial_sidebar_state="expanded" if lesson else "collapsed" if quiet else "auto",
 )
 if not embedded:
     st.logo(ICON, size="large")
@@ -28,10 +30,13 @@ page = st.navigation(
         st.Page("views/one_step.py", title="One step"),
         st.Page("views/check.py", title="Check"),
         st.Page("views/compare.py", title="Compare"),
+        st.Page("views/learn.py", title="Learn"),
         st.Page("views/help.py", title="Help"),
     ],
     position="hidden" if embedded else "top",
 )
+with st.container() if embedded else st.sidebar:
+    controls.lesson_card(page.title)
 page.run()
 place = state.seat()
 tab_memory(
@@ -39,6 +44,7 @@ tab_memory(
     query=place.query,
     page=page.title,
     tour=state.TOUR_COOKIE if place.tour_done else "",
+    done=state.done_cookie(),
     key=state.TAB,
     on_found=controls.find_again,
 )

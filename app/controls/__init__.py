@@ -11,6 +11,14 @@ from app.controls.experiment import show as show
 from app.controls.helping import help_button as help_button
 from app.controls.kept import manage as manage
 from app.controls.kept import undo_alone as undo_alone
+from app.controls.lessons import arrive_at_lesson as arrive_at_lesson
+from app.controls.lessons import lesson_card as lesson_card
+from app.controls.lessons import open_lesson as open_lesson
+from app.controls.lessons import picture_target as picture_target
+from app.controls.lessons import target as target
+from app.controls.lessons import undo as undo
+from app.controls.make_lesson import lesson_file as lesson_file
+from app.controls.make_lesson import make_lesson as make_lesson
 from app.controls.network import train_config as train_config
 from app.controls.one_step import digits as digits
 from app.controls.one_step import entry_choice as entry_choice
@@ -33,6 +41,8 @@ from app.controls.share import address_notes as address_notes
 from app.controls.share import present_query as present_query
 from app.controls.share import share as share
 from app.controls.takehome import take_home as take_home
+from app.controls.shown import panel_shown as panel_shown
+from app.controls.shown import setting_shown as setting_shown
 from app.controls.tour import tour as tour
 from app.controls.transport import transport as transport
 from app.controls.view import look as look

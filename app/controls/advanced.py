@@ -1,10 +1,12 @@
 """The settings a first lesson does not need."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import streamlit as st
 
 from app import state, text
+from app.controls.shown import setting_shown
 from dnn_core import ACTIVATIONS, INITIALIZATIONS
 from dnn_core.config import OPTIMIZER_NAMES
 
@@ -30,8 +32,22 @@ class Advanced(NamedTuple):
 
 def advanced_settings(m: int) -> Advanced:
     """The widgets; m is the number of training examples."""
-    batch_size = _batch_size(m)
-    initialization = st.selectbox(
+    in_lesson = state.seat().lesson is not None  # which shows few of them anyway
+    with st.container() if in_lesson else st.expander("Advanced"):
+        return Advanced(
+            batch_size=_batch_size(m),
+            initialization=_initialization(),
+            activation=_one_of("activation", "Hidden activation", ACTIVATIONS),
+            optimizer=_one_of("optimizer", "Optimizer", OPTIMIZER_NAMES),
+            l2=_l2(),
+            seed=_seed(),
+        )
+
+
+def _initialization() -> str:
+    if not setting_shown("init"):
+        return str(state.get("initialization"))
+    return st.selectbox(
         "Initialization",
         list(INITIALIZATIONS),
         format_func=lambda name: INITIALIZATION_TITLES[name],
@@ -39,32 +55,31 @@ def advanced_settings(m: int) -> Advanced:
         help=text.INITIALIZATION_HELP,
         persist_state="session",
     )
-    activation = st.selectbox(
-        "Hidden activation",
-        list(ACTIVATIONS),
-        key="activation",
-        persist_state="session",
-    )
-    optimizer = st.selectbox(
-        "Optimizer", list(OPTIMIZER_NAMES), key="optimizer", persist_state="session"
-    )
-    l2 = _l2()
-    return Advanced(batch_size, initialization, activation, optimizer, l2, _seed())
+
+
+def _one_of(key: str, label: str, names: Iterable[str]) -> str:
+    if not setting_shown(key):
+        return str(state.get(key))
+    return st.selectbox(label, list(names), key=key, persist_state="session")
 
 
 def _batch_size(m: int) -> int | None:
-    typed = st.number_input(
-        "Batch size, 0 for all examples",
-        0,
-        step=16,
-        key="batch_size",
-        help=text.BATCH_HELP,
-        persist_state="session",
-    )
+    typed = state.get("batch_size")
+    if setting_shown("batch"):
+        typed = st.number_input(
+            "Batch size, 0 for all examples",
+            0,
+            step=16,
+            key="batch_size",
+            help=text.BATCH_HELP,
+            persist_state="session",
+        )
     return None if typed == 0 or typed >= m else int(typed)
 
 
 def _l2() -> float:
+    if not setting_shown("l2"):
+        return float(state.get("l2"))
     typed = st.number_input(
         "L2 λ",
         0.0,
@@ -79,6 +94,8 @@ def _l2() -> float:
 
 
 def _seed() -> int:
+    if not setting_shown("seed"):
+        return int(state.get("seed"))
     typed = st.number_input(
         "Seed",
         0,

@@ -4,6 +4,7 @@ import streamlit as st
 
 from app import state, text
 from app.controls.experiment import FIRST, show
+from app.controls.shown import setting_shown
 from app.entries import EXAMPLES_RANGE, NOISE_RANGE, UPLOADED, DataChoice
 from app.experiment import IMAGE_DEFAULTS, Setup, defaults
 from dnn_core.data import PLANAR
@@ -31,6 +32,8 @@ def _suggest() -> None:
 
 def data_choice() -> DataChoice:
     """Which data; for planar sets also how many points, how noisy, which draw."""
+    if not setting_shown("data"):
+        return _chosen()
     name = st.selectbox(
         "Data",
         list(TITLES),
@@ -61,6 +64,15 @@ def data_choice() -> DataChoice:
             "Draw", 0, 10_000, step=1, key="planar_seed", persist_state="session"
         )
     return DataChoice(name, int(m), round(float(noise), 4), int(seed))
+
+
+def _chosen() -> DataChoice:
+    """What the widgets would show."""
+    name = state.get("data")
+    if name not in PLANAR:
+        return DataChoice(name)
+    drawn = (state.get(f"planar_{key}") for key in ("m", "noise", "seed"))
+    return DataChoice(name, *drawn)
 
 
 def no_data() -> None:

@@ -41,7 +41,7 @@ def arrive() -> None:
     if state.get("data") is not None:
         return
     setup, notes = address.read(state.opening_address())
-    state.seat().notes = notes
+    state.seat().notes += notes  # after what was wrong with its lesson
     show(setup if state.opening_address() else Setup(IMAGE_DEFAULTS, FIRST))
 
 

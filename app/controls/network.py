@@ -7,6 +7,7 @@ import streamlit as st
 
 from app import entries, state, text
 from app.controls.advanced import advanced_settings
+from app.controls.shown import setting_shown
 from app.experiment import Data
 from app.settings import SETTINGS
 from dnn_core import TrainConfig
@@ -24,29 +25,21 @@ def train_config(data: Data) -> TrainConfig | None:
         why = f"{' × '.join(map(str, dataset.image_shape))} pixels"
     else:
         why = "two coordinates" if dataset.n_x == 2 else f"{dataset.n_x} columns"
-    st.caption(
-        text.INPUT_FIXED.format(
-            n_x=dataset.n_x, why=why, positive=dataset.class_names[1]
+    if setting_shown("layers"):
+        st.caption(
+            text.INPUT_FIXED.format(
+                n_x=dataset.n_x, why=why, positive=dataset.class_names[1]
+            )
         )
-    )
     learning_rate = _checked(_learning_rate)
-    num_iterations = st.number_input(
-        "Iterations",
-        1,
-        SETTINGS.max_iterations,
-        step=100,
-        key=state.widget_key("num_iterations"),
-        help=text.ITERATIONS_HELP,
-        persist_state="session",
-    )
-    with st.expander("Advanced"):
-        advanced = advanced_settings(dataset.m_train)
+    num_iterations = _num_iterations()
+    advanced = advanced_settings(dataset.m_train)
     if hidden is None or learning_rate is None:
         return None
     return TrainConfig(
         layer_dims=(dataset.n_x, *hidden, 1),
         learning_rate=learning_rate,
-        num_iterations=int(num_iterations),
+        num_iterations=num_iterations,
         batch_size=advanced.batch_size,
         initialization=advanced.initialization,
         activation=advanced.activation,
@@ -66,6 +59,8 @@ def _checked(widget: Callable[[], T]) -> T | None:
 
 
 def _hidden_layers(n_x: int) -> tuple[int, ...]:
+    if not setting_shown("layers"):
+        return entries.hidden_layers(state.get("hidden"), n_x)
     typed = st.text_input(
         "Hidden layers",
         key="hidden",
@@ -76,12 +71,30 @@ def _hidden_layers(n_x: int) -> tuple[int, ...]:
     return entries.hidden_layers(typed, n_x)
 
 
+def _num_iterations() -> int:
+    if not setting_shown("iterations"):
+        return int(state.get("num_iterations"))
+    return int(
+        st.number_input(
+            "Iterations",
+            1,
+            SETTINGS.max_iterations,
+            step=100,
+            key=state.widget_key("num_iterations"),
+            help=text.ITERATIONS_HELP,
+            persist_state="session",
+        )
+    )
+
+
 def _learning_rate() -> float:
     """One field for both ways: a log scale to pick from, and any exact value typed.
 
     A slider beside a field would need each to set the other, and a live page that
     updates meanwhile sends old values back.
     """
+    if not setting_shown("alpha"):
+        return float(state.get("learning_rate"))
     typed = st.selectbox(
         "Learning rate α",
         [f"{rate:g}" for rate in RATES],

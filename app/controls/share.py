@@ -12,7 +12,9 @@ from app.look import PLAIN, Look
 def present_query(experiment: Experiment, look: Look = PLAIN) -> str:
     """The part of the address behind the question mark; with a look, also its own."""
     setup = Setup(experiment.config, experiment.choice, state.seat().speed)
-    params = address.write(setup) | address.write_look(look)
+    opened = state.seat().lesson
+    params = {} if opened is None else {address.LESSON: opened.code}
+    params |= address.write(setup) | address.write_look(look)
     return urlencode(params, safe=",")
 
 

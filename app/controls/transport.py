@@ -4,6 +4,7 @@ import streamlit as st
 
 from app import state
 from app.controls.branches import branches
+from app.controls.shown import panel_shown, setting_shown
 from app.controls.speed import speed
 from app.controls.view import view
 from app.entries import DataChoice
@@ -30,7 +31,7 @@ def transport(
         horizontal=True, vertical_alignment="center", gap="xsmall", key="transport"
     ):
         _reset(fresh)
-        if not few:
+        if not few and setting_shown("seed"):
             _other_weights(fresh)
         _back(disabled=iteration == 0 and not status.active)
         _play_or_pause(status)
@@ -45,7 +46,7 @@ def transport(
             on_click=state.to_the_end,
         )
         speed()
-        if not few:
+        if not few and panel_shown("branch"):
             branches(run, theme)
         view()
 

@@ -101,6 +101,7 @@ def tab_memory(
     query: str,
     page: str,
     tour: str,
+    done: str,
     key: str,
     on_found: Callable[[], None],
 ) -> None:
@@ -112,11 +113,13 @@ def tab_memory(
     query : put into the address, without a new entry in the browser's history.
     page : the title of the page; another page loses the address, until it is told.
     tour : name of the cookie that says the introduction was read; empty if not.
+    done : the cookie of the lessons done, kept until the browser is closed; empty if
+        there are none.
     on_found : called after a reload, when `key` holds the token that was kept, as
         `found`.
     """
-    data = {"token": token, "query": query, "page": page, "tour": tour}
-    _tab(data=data, key=key, on_found_change=on_found)
+    told = {"token": token, "query": query, "page": page, "tour": tour, "done": done}
+    _tab(data=told, key=key, on_found_change=on_found)
 
 
 def live_panel(

@@ -27,6 +27,8 @@ from app.state.running import adopt as adopt
 from app.state.running import attend as attend
 from app.state.running import branch as branch
 from app.state.running import delete_run as delete_run
+from app.state.running import gives_way as gives_way
+from app.state.running import is_foreign as is_foreign
 from app.state.running import play as play
 from app.state.running import press_play as press_play
 from app.state.running import relative as relative
@@ -47,9 +49,11 @@ from app.state.server import seldom as seldom
 from app.state.tab import TOUR_COOKIE as TOUR_COOKIE
 from app.state.tab import Code as Code
 from app.state.tab import Seat as Seat
+from app.state.tab import done_cookie as done_cookie
 from app.state.tab import finish_tour as finish_tour
 from app.state.tab import get as get
 from app.state.tab import keep_picture as keep_picture
+from app.state.tab import lessons_done as lessons_done
 from app.state.tab import opening_address as opening_address
 from app.state.tab import put as put
 from app.state.tab import seat as seat

@@ -73,6 +73,8 @@ def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     session = TrainingSession(config, data.inputs)
     fresh = Run(session, place.speed, Origin(data, choice))
     fresh.shelf = place.shelf
+    if place.lesson is not None:
+        fresh.lesson = place.lesson.code
     registry().add(fresh)
     if old is not None and old.origin is not None and old.origin.data is data:
         fresh.family = old.family
@@ -92,6 +94,21 @@ def leave(old: Run) -> None:
         return
     old.pause()
     old.family = [old]
+
+
+def is_foreign(run: Run | None) -> bool:
+    """Whether a run was there before the lesson that is open."""
+    opened = seat().lesson
+    return run is not None and opened is not None and run.lesson != opened.code
+
+
+def gives_way(run: Run) -> bool:
+    """Whether another may take its place unasked: it did nothing yet, or belongs to a
+    lesson that was left for the next."""
+    if run.lesson and is_foreign(run):
+        return True
+    with run.turn() as session:
+        return session.iteration == 0 and session.state == "ready"
 
 
 def branch(parent: Run, changes: dict[str, Any], iteration: int | None = None) -> None:

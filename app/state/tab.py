@@ -9,6 +9,7 @@ from app.contest import Contest
 from app.downloads import Download
 from app.experiment import DEFAULT_SPEED, Data
 from app.images import Picture
+from app.lessons import COURSE, Opened
 from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
 from app.runs import Pin
@@ -17,6 +18,7 @@ from dnn_core.check import Report, StudentFile
 from dnn_core.config import LIVE_FIELDS
 
 TOUR_COOKIE = "layerwise_tour"
+DONE_COOKIE = "layerwise_lessons"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Seat:
     codes is what they have written, by function.
     shelf holds the pinned runs, removed the one last taken from it and its place;
     contest is the race of the Compare page.
+    lesson is the one that is open; lessons_done are the codes of those whose target
+    was met; arrived says that the address was looked at for a lesson. made is the one
+    last made here, or what was wrong with it; asked_done says that the browser was
+    asked for those done before.
     """
 
     token: str = ""
@@ -66,6 +72,11 @@ class Seat:
     shelf: list[Pin] = field(default_factory=list[Pin])
     removed: tuple[int, Pin] | None = None
     contest: Contest | None = None
+    lesson: Opened | None = None
+    lessons_done: set[str] = field(default_factory=set[str])
+    asked_done: bool = False
+    arrived: bool = False
+    made: Opened | str | None = None
 
 
 def seat() -> Seat:
@@ -122,3 +133,19 @@ def tour_done() -> bool:
 def finish_tour() -> None:
     """Do not show the introduction again."""
     seat().tour_done = True
+
+
+def lessons_done() -> set[str]:
+    """The codes of the lessons whose target was met, also before a reload."""
+    place = seat()
+    if not place.asked_done:
+        place.asked_done = True
+        kept = st.context.cookies.get(DONE_COOKIE, "").split(".")
+        place.lessons_done |= COURSE.keys() & set(kept)
+    return place.lessons_done
+
+
+def done_cookie() -> str:
+    """How the browser is to keep them; empty while there are none."""
+    names = sorted(COURSE.keys() & lessons_done())
+    return f"{DONE_COOKIE}={'.'.join(names)}" if names else ""

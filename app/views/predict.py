@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import asked, controls, state, text
-from app.answer import Answer, answer
+from app.answer import Answer, answer, side
 from app.asked import Asked
 from app.images import SHAPE, ImageError, Picture, read_picture
 from app.pictures import as_url, enlarged
@@ -24,7 +24,10 @@ def main() -> None:
             st.caption(text.PHOTO_NETWORK_NOTE)
         controls.picture_source()
     with reply:
+        target = st.container()
         replied = _reply(network)
+    with target:
+        _target(replied, network)
     if replied is not None:
         _why(*replied)
 
@@ -48,6 +51,18 @@ def _reply(network: str) -> tuple[Picture, Asked] | None:
     said = answer(witness, picture)
     _show(picture, witness, said)
     return None if said.probability is None else (picture, witness)
+
+
+def _target(replied: tuple[Picture, Asked] | None, network: str) -> None:
+    """How far it is to the target of a lesson about this page's ready network."""
+    probability = None
+    if replied is not None and network == text.PHOTO_NETWORK:
+        picture, witness = replied
+        probability = answer(witness, picture).probability
+    if replied is None or probability is None:
+        controls.picture_target()
+    else:
+        controls.picture_target(*side(probability, replied[1].class_names))
 
 
 def _ask(network: str) -> Asked | None:

@@ -60,15 +60,16 @@ def _body(
     controls.transport(run, fresh, status, state.theme(), few=few)
     _stores(learned)
     moving = status.active or status.replaying
-    if not few:
+    if not few or state.seat().lesson is not None:
         every = state.seldom(SETTINGS.refresh_card_s) if moving else None
         st.fragment(_card, run_every=every, key=state.CARD)(run)
     every = SETTINGS.refresh_page_s if moving else None
-    follow = () if few else (state.CARD,)
+    follow = () if few and state.seat().lesson is None else (state.CARD,)
     live = st.fragment(_live, run_every=every, key=state.PANEL)
     live(run, learned, look, status, follow)
-    every = state.seldom(SETTINGS.refresh_numbers_s) if moving else None
-    st.fragment(_numbers, run_every=every, key=state.NUMBERS)(run)
+    if controls.panel_shown("numbers"):
+        every = state.seldom(SETTINGS.refresh_numbers_s) if moving else None
+        st.fragment(_numbers, run_every=every, key=state.NUMBERS)(run)
     return fresh
 
 
@@ -85,7 +86,8 @@ def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
         data = None
     if data is None:
         return choice, None, None
-    st.caption(data.dataset.note)
+    if controls.setting_shown("data"):
+        st.caption(data.dataset.note)
     config = controls.train_config(data)
     if config is not None:
         theme = state.theme()
@@ -111,6 +113,8 @@ def _settle(
         return state.run()
     with run.turn() as session:
         same_data = run.origin is not None and run.origin.data is data
+        if state.is_foreign(run):  # not the lesson's: it stays as it is
+            same_data = False
         if same_data and not session.config.needs_restart(config):
             try:
                 session.change(
@@ -121,8 +125,7 @@ def _settle(
             except ValueError as error:
                 st.warning(str(error), icon=":material/info:")
             return run
-        untouched = session.iteration == 0 and session.state == "ready"
-    if untouched:
+    if state.gives_way(run):
         state.start_over(config, data, choice)
     return state.run()
 
@@ -134,7 +137,8 @@ def _notice(run: Run, fresh: Experiment) -> None:
     if run.origin is None:
         return
     learned, chosen = run.origin
-    if learned is fresh.data and not current.needs_restart(fresh.config):
+    same = learned is fresh.data and not current.needs_restart(fresh.config)
+    if same and not state.is_foreign(run):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(text.SETTINGS_CHANGED, width="stretch")
@@ -148,7 +152,7 @@ def _notice(run: Run, fresh: Experiment) -> None:
         st.button(
             "Undo the change",
             key="undo",
-            on_click=controls.show,
+            on_click=controls.undo,
             args=(Setup(current, chosen, run.speed),),
         )
 
@@ -209,10 +213,22 @@ def _card(run: Run) -> None:
     """What is wrong or right with the iteration shown, and what to try."""
     if state.run() is not run:  # a remedy was taken
         st.rerun()
-    finding = feed.finding(run)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(card.card(finding, state.theme()))
-        controls.remedy(run, finding)
+        if controls.panel_shown("diagnosis"):
+            finding = feed.finding(run)
+            st.html(card.card(finding, state.theme()))
+            controls.remedy(run, finding)
+        _target(run)
+
+
+def _target(run: Run) -> None:
+    opened = state.seat().lesson
+    if opened is None or not opened.lesson.target.within or run.origin is None:
+        return
+    with run.turn() as session:
+        setup = Setup(session.config, run.origin.choice, run.speed)
+    record = feed.record(run, diagnosed=bool(opened.lesson.target.finding))
+    controls.target(opened, setup, record)
 
 
 def _numbers(run: Run) -> None:

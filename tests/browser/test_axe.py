@@ -72,6 +72,17 @@ def test_every_page(
     page.locator(".lw-race[data-state=running]").wait_for()
     expect(page.get_by_text("Iterations of each run")).to_have_count(0)
     assert serious(page) == []
+    page.get_by_role("link", name="Learn").click()
+    page.get_by_text("Make a lesson", exact=True).click()
+    expect(page.get_by_label("What it is about")).to_be_visible()
+    assert serious(page) == []
+    page.locator(".st-key-open_learning-rate button").click()
+    expect(page.locator(".st-key-lesson")).to_be_visible()
+    train.click("apply")
+    train.wait_state("ready")
+    page.get_by_text("End it at once").click()
+    expect(page.get_by_text("a dead unit has no gradient")).to_be_visible()
+    assert serious(page) == []
     page.get_by_role("link", name="Help").click()
     expect(page.get_by_role("heading", name="Keys")).to_be_visible()
     assert serious(page) == []

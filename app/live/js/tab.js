@@ -9,6 +9,7 @@ let asked = false;
 
 export function tab({ data, setTriggerValue }) {
   if (data.tour) document.cookie = `${data.tour}=read; max-age=${YEAR_S}; path=/; SameSite=Lax`;
+  if (data.done) document.cookie = `${data.done}; path=/; SameSite=Lax`;
   const kept = sessionStorage.getItem(KEPT);
   if (!asked) {
     asked = true; // once a load of the page: a run that was replaced stays replaced
