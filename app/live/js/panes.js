@@ -20,8 +20,9 @@ export class Panes {
     Object.assign(this, { histograms, send, pane: null, offered: "", wished: { text: "", until: 0 } });
     this.tabs = el("div", { class: "lw-tabs", role: "tablist", "aria-label": "How the weights are shown" });
     this.aside = el("span", { class: "lw-aside" });
-    this.saving = saveButtons("these pictures", { png: () => this.save() });
-    this.strip = el("div", { class: "lw-title lw-strip" }, this.tabs, this.aside, this.saving);
+    const saving = saveButtons("these pictures", { png: () => this.save() });
+    // first for the keyboard, last for the eye: from the tabs one goes on to the pane
+    this.strip = el("div", { class: "lw-title lw-strip" }, saving, this.tabs, this.aside);
     this.body = el("div", { role: "tabpanel", "data-testid": "pane" });
     this.node = el("section", { class: "lw-weights" }, this.strip, this.body);
     this.roving = new Roving(this.tabs, alongRow(() => this.buttons.length));
@@ -70,7 +71,7 @@ export class Panes {
     this.pane?.tools?.remove();
     this.pane = MAKERS[name] ? new MAKERS[name]((changes) => this.choose(changes)) : null;
     this.body.replaceChildren(this.pane?.node ?? this.histograms);
-    if (this.pane?.tools) this.saving.before(this.pane.tools);
+    if (this.pane?.tools) this.strip.append(this.pane.tools);
   }
 
   /** Download what the pane draws. */
