@@ -27,6 +27,7 @@ page = st.navigation(
         st.Page("views/gallery.py", title="Mistakes", url_path="mistakes"),
         st.Page("views/one_step.py", title="One step"),
         st.Page("views/check.py", title="Check"),
+        st.Page("views/sweep.py", title="Sweep"),
         st.Page("views/help.py", title="Help"),
     ],
     position="hidden" if embedded else "top",

@@ -19,7 +19,7 @@ CARD = "card"
 
 
 class _Guard:
-    """Suspends the run of a seat; Streamlit releases it when the connection ends."""
+    """Lets go of a seat's run and sweep; released when the connection ends."""
 
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
@@ -29,6 +29,8 @@ class _Guard:
         run = registry().get(self._seat.token)
         if run is not None:
             run.suspend()
+        if self._seat.sweep is not None:
+            self._seat.sweep.leave()
 
 
 @st.cache_resource(scope="session", on_release=_Guard.release, show_spinner=False)
@@ -40,11 +42,13 @@ def attend() -> None:
     """Somebody looks: call it in the entry file, on every run of every page.
 
     The guard suspends the run the moment the tab goes away; a connection that comes
-    back wakes it again.
+    back wakes it again. A sweep waits for it only a moment.
     """
     scheduler()
     _guard(seat())
-    current = run()
+    current, sweep = run(), seat().sweep
+    if sweep is not None:
+        sweep.attend()
     if current is not None:
         current.wake()
         if current.active:

@@ -1,0 +1,191 @@
+"""The sweeps of the server: one trains at a time, on all workers, the others wait."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, Protocol
+
+from app.cluster import VARIABLE, Cluster, ClusterError
+from app.experiment import Origin
+from app.settings import SETTINGS
+from app.workers import Machine
+from dnn_core import Inputs
+from dnn_core.sweep import Group, Result, Sweep, WorkLost, results_of
+
+State = Literal["waiting", "running", "done", "cancelled", "failed"]
+
+
+class Crew(Protocol):
+    """Who trains: the cores of this machine, or a cluster."""
+
+    executor: Executor
+    lost: tuple[type[BaseException], ...]
+
+    @property
+    def count(self) -> int: ...
+    def sharing(self, inputs: Inputs) -> AbstractContextManager[Any]: ...
+    def interrupt(self) -> None: ...
+
+
+def crew() -> Crew:
+    """The cluster that the environment names, else this machine.
+
+    Raises
+    ------
+    ClusterError : a cluster is named but cannot be used.
+    """
+    address = os.environ.get(VARIABLE, "")
+    return Cluster(address) if address else Machine()
+
+
+class Progress(NamedTuple):
+    """How far a sweep is: runs done, its share of the work, seconds still to go."""
+
+    done: int
+    fraction: float
+    remaining_s: float | None
+
+
+@dataclass(eq=False)
+class Job:
+    """One sweep of one tab.
+
+    Attributes
+    ----------
+    estimated_s : how long it should take on this machine, told before it began.
+    results : of the runs so far, by their place in the plan; they stay.
+    problem : why it failed, in a sentence.
+    """
+
+    plan: Sweep
+    origin: Origin
+    estimated_s: float
+    state: State = "waiting"
+    problem: str = ""
+
+    def __post_init__(self) -> None:
+        self.groups: list[Group] = self.plan.groups()
+        self.results: dict[int, Result] = {}
+        self.began = self.ended = 0.0
+        self._cancelled = False
+        self._left: float | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether more may come."""
+        return self.state in ("waiting", "running")
+
+    def cancel(self) -> None:
+        """Stop; what is there already stays."""
+        self._cancelled = True
+        if self.state == "waiting":
+            self.state = "cancelled"
+
+    def leave(self) -> None:
+        """The tab has gone; it may come back for a moment."""
+        self._left = time.monotonic()
+
+    def attend(self) -> None:
+        """The tab is there."""
+        self._left = None
+
+    @property
+    def unwanted(self) -> bool:
+        """Whether it was cancelled, or its tab is gone for good."""
+        left = self._left
+        gone = left is not None and time.monotonic() - left > SETTINGS.sweep_grace_s
+        return self._cancelled or gone
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been training."""
+        if not self.began:
+            return 0.0
+        return (self.ended or time.monotonic()) - self.began
+
+    def progress(self) -> Progress:
+        """Between two results it goes on as the estimate says, but never ahead."""
+        done, total = len(self.results), self.plan.count
+        share, passed = done / total, self.seconds
+        if self.state != "running":
+            return Progress(done, share, None)
+        whole = max(self.estimated_s, passed / share if share else 0.0, 0.1)
+        next_share = share + 0.9 * min(1 - share, self._under_way / total)
+        fraction = min(max(share, passed / whole), next_share)
+        return Progress(done, fraction, max(whole - passed, 0.0))
+
+    @property
+    def _under_way(self) -> int:
+        return 2 * max(len(group.configs) for group in self.groups)
+
+
+class Sweeps:
+    """Takes the jobs in turn, in a thread of its own that starts with the first."""
+
+    def __init__(self, make_crew: Callable[[], Crew] = crew) -> None:
+        self._make_crew, self._crew = make_crew, None
+        self._jobs: list[Job] = []
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def submit(self, job: Job) -> None:
+        """Let it have its turn."""
+        with self._changed:
+            self._jobs.append(job)
+            if self._thread is None:
+                self._thread = threading.Thread(
+                    target=self._work, name="layerwise-sweeps", daemon=True
+                )
+                self._thread.start()
+            self._changed.notify()
+
+    def ahead_of(self, job: Job) -> int:
+        """How many sweeps are before this one."""
+        with self._changed:
+            jobs = [other for other in self._jobs if other.active]
+        return jobs.index(job) if job in jobs else 0
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._jobs)
+                job = self._jobs[0]
+            try:
+                self._run(job)
+            except (WorkLost, ClusterError) as error:
+                job.state, job.problem = "failed", str(error)
+            except Exception:  # one sweep must not stop the others
+                logging.exception("a sweep was stopped")
+                job.state, job.problem = "failed", FAILED
+            finally:
+                job.ended = time.monotonic()
+                with self._changed:
+                    self._jobs.remove(job)
+
+    def _run(self, job: Job) -> None:
+        if job.state != "waiting" or job.unwanted:
+            job.state = "cancelled"
+            return
+        job.state, job.began = "running", time.monotonic()
+        crew = self._crew = self._crew or self._make_crew()
+        with crew.sharing(job.origin.data.inputs) as source:
+            for results in results_of(
+                job.groups,
+                source,
+                crew.executor,
+                stop=lambda: job.unwanted,
+                lost=crew.lost,
+            ):
+                job.results.update({result.index: result for result in results})
+            complete = len(job.results) == job.plan.count
+            if not complete:
+                crew.interrupt()
+        job.state = "done" if complete else "cancelled"
+
+
+FAILED = "Something went wrong on the server; its log says what. Try once more."

@@ -1,0 +1,125 @@
+"""A sweep as a plan: settings and what varies, from which every run follows.
+
+Runs of one shape train in groups, side by side in stacked matrices. How large a group
+is depends on the plan alone, so that the same sweep gives the same numbers to the bit,
+however many workers there are and in whatever order they finish.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dnn_core.config import TrainConfig
+from dnn_core.engine.batched import SHARED_FIELDS
+from dnn_core.sweep.axes import Axis
+
+GROUP_RUNS = 8  # from here on a larger stack is no faster, and results come later
+GROUP_NUMBERS = 8_000_000  # parameters of a group, for its memory
+
+
+@dataclass(frozen=True)
+class Group:
+    """Runs that train together. `indices` are their places among the plan's configs."""
+
+    indices: tuple[int, ...]
+    configs: tuple[TrainConfig, ...]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What is tried: every combination of the axes, or some drawn at random.
+
+    Attributes
+    ----------
+    base : the settings that do not vary.
+    axes : what varies; each setting at most once.
+    seeds : each combination is trained from each of these, all different.
+    draws : None for the full grid, else how many combinations are drawn.
+    draw_seed : of those draws.
+
+    Raises
+    ------
+    ValueError : naming the value, the limit and the remedy; also for a combination that
+        no network can have.
+    """
+
+    base: TrainConfig
+    axes: tuple[Axis, ...]
+    seeds: tuple[int, ...] = (1,)
+    draws: int | None = None
+    draw_seed: int = 1
+
+    def __post_init__(self) -> None:
+        names = [axis.name for axis in self.axes]
+        if len(set(names)) < len(names):
+            raise ValueError(f"{', '.join(names)}: a setting can vary only once.")
+        if not self.seeds or len(set(self.seeds)) < len(self.seeds):
+            raise ValueError("The seeds must be different, and at least one.")
+        if self.draws is not None and self.draws < 1:
+            raise ValueError(f"{self.draws} draws are none; draw at least 1.")
+        for axis in self.axes:
+            _fit(self.base, axis)
+
+    @property
+    def count(self) -> int:
+        """How many runs it is."""
+        combinations = self.draws
+        if combinations is None:
+            combinations = 1
+            for axis in self.axes:
+                combinations *= len(axis.grid())
+        return combinations * len(self.seeds)
+
+    def configs(self) -> list[TrainConfig]:
+        """Every run's settings; those that differ in the seed alone are neighbours."""
+        return [
+            self.base.replace(seed=seed, **changes)
+            for changes in self._combinations()
+            for seed in self.seeds
+        ]
+
+    def _combinations(self) -> list[dict[str, Any]]:
+        names = [axis.name for axis in self.axes]
+        if self.draws is None:
+            grids = [axis.grid() for axis in self.axes]
+            values: Sequence[Sequence[Any]] = list(itertools.product(*grids))
+        else:
+            random = np.random.default_rng(self.draw_seed)
+            values = [
+                [axis.draw(random) for axis in self.axes] for _ in range(self.draws)
+            ]
+        return [dict(zip(names, row, strict=True)) for row in values]
+
+    def groups(self) -> list[Group]:
+        """The runs in groups of one shape, the longest work first."""
+        alike: dict[tuple[Any, ...], list[tuple[int, TrainConfig]]] = {}
+        for index, config in enumerate(self.configs()):
+            shape = tuple(getattr(config, name) for name in SHARED_FIELDS)
+            alike.setdefault(shape, []).append((index, config))
+        groups: list[Group] = []
+        for runs in alike.values():
+            room = GROUP_NUMBERS // runs[0][1].num_parameters
+            size = max(1, min(GROUP_RUNS, room))
+            for start in range(0, len(runs), size):
+                indices, configs = zip(*runs[start : start + size], strict=True)
+                groups.append(Group(indices, configs))
+        return sorted(groups, key=lambda g: -_parameters(g))
+
+
+def _fit(base: TrainConfig, axis: Axis) -> None:
+    """Every value must be one that a network for these data can have."""
+    for value in axis.grid():
+        config = base.replace(**{axis.name: value})
+        if config.layer_dims[0] != base.layer_dims[0]:
+            raise ValueError(
+                f"layer_dims {list(config.layer_dims)} starts with "
+                f"{config.layer_dims[0]}, but these data have {base.layer_dims[0]} "
+                "features."
+            )
+
+
+def _parameters(group: Group) -> int:
+    return sum(config.num_parameters for config in group.configs)
