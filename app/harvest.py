@@ -75,6 +75,13 @@ class Harvest(NamedTuple):
     points: list[Point]
     rivals: int
 
+    def settings(self, point: Point) -> str:
+        """What makes a point the combination that it is, in a line."""
+        return " · ".join(
+            f"{dimension.title} {label}"
+            for dimension, label in zip(self.dimensions, point.labels, strict=True)
+        )
+
     @property
     def best(self) -> Outcome | None:
         """The best so far; None while nothing was learned."""

@@ -15,7 +15,7 @@ from app.experiment import Origin
 from app.settings import SETTINGS
 from app.workers import Machine
 from dnn_core import Inputs
-from dnn_core.sweep import Group, Result, Sweep, WorkLost, results_of
+from dnn_core.sweep import Group, Result, Sweep, WorkLost, results_of, together
 
 State = Literal["waiting", "running", "done", "cancelled", "failed"]
 
@@ -30,6 +30,7 @@ class Crew(Protocol):
     def count(self) -> int: ...
     def sharing(self, inputs: Inputs) -> AbstractContextManager[Any]: ...
     def interrupt(self) -> None: ...
+    def close(self) -> None: ...
 
 
 def crew() -> Crew:
@@ -41,6 +42,18 @@ def crew() -> Crew:
     """
     address = os.environ.get(VARIABLE, "")
     return Cluster(address) if address else Machine()
+
+
+class Forecast(NamedTuple):
+    """Seconds that each group of a plan should take, and how many run at once."""
+
+    groups: tuple[float, ...]
+    workers: int
+
+    @property
+    def seconds(self) -> float:
+        """For all of them."""
+        return together(self.groups, self.workers)
 
 
 class Progress(NamedTuple):
@@ -57,14 +70,14 @@ class Job:
 
     Attributes
     ----------
-    estimated_s : how long it should take on this machine, told before it began.
+    forecast : how long it should take, told before it began.
     results : of the runs so far, by their place in the plan; they stay.
     problem : why it failed, in a sentence.
     """
 
     plan: Sweep
     origin: Origin
-    estimated_s: float
+    forecast: Forecast
     state: State = "waiting"
     problem: str = ""
 
@@ -109,26 +122,39 @@ class Job:
         return (self.ended or time.monotonic()) - self.began
 
     def progress(self) -> Progress:
-        """Between two results it goes on as the estimate says, but never ahead."""
-        done, total = len(self.results), self.plan.count
-        share, passed = done / total, self.seconds
+        """Between two results it goes on as the forecast says, and no further.
+
+        Whatever takes longer than it should makes the rest take longer too.
+        """
+        done, passed = len(self.results), self.seconds
         if self.state != "running":
-            return Progress(done, share, None)
-        whole = max(self.estimated_s, passed / share if share else 0.0, 0.1)
-        next_share = share + 0.9 * min(1 - share, self._under_way / total)
-        fraction = min(max(share, passed / whole), next_share)
+            return Progress(done, done / self.plan.count, None)
+        total = sum(self.forecast.groups)
+        ready, under_way, working = 0.0, 0.0, self.forecast.workers
+        for group, seconds in zip(self.groups, self.forecast.groups, strict=True):
+            if group.indices[0] in self.results:
+                ready += seconds / total
+            elif working:
+                under_way += seconds / total
+                working -= 1
+        at_most = ready + 0.95 * under_way
+        if ready:
+            whole = passed / (ready + 0.5 * under_way)
+        else:
+            whole = max(self.forecast.seconds, passed / at_most)
+        fraction = max(ready, min(passed / whole, at_most))
         return Progress(done, fraction, max(whole - passed, 0.0))
 
-    @property
-    def _under_way(self) -> int:
-        return 2 * max(len(group.configs) for group in self.groups)
+
+FAILED = "Something went wrong on the server; its log says what. Try once more."
 
 
 class Sweeps:
     """Takes the jobs in turn, in a thread of its own that starts with the first."""
 
     def __init__(self, make_crew: Callable[[], Crew] = crew) -> None:
-        self._make_crew, self._crew = make_crew, None
+        self._make_crew = make_crew
+        self._crew: Crew | None = None
         self._jobs: list[Job] = []
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -162,10 +188,17 @@ class Sweeps:
             except Exception:  # one sweep must not stop the others
                 logging.exception("a sweep was stopped")
                 job.state, job.problem = "failed", FAILED
+                self._dismiss()
             finally:
                 job.ended = time.monotonic()
                 with self._changed:
                     self._jobs.remove(job)
+
+    def _dismiss(self) -> None:
+        """Whatever is wrong with the crew, the next job gets another."""
+        crew, self._crew = self._crew, None
+        if crew is not None:
+            crew.close()
 
     def _run(self, job: Job) -> None:
         if job.state != "waiting" or job.unwanted:
@@ -186,6 +219,3 @@ class Sweeps:
             if not complete:
                 crew.interrupt()
         job.state = "done" if complete else "cancelled"
-
-
-FAILED = "Something went wrong on the server; its log says what. Try once more."

@@ -198,4 +198,4 @@ class Machine:
 
     def close(self) -> None:
         """End the processes."""
-        self._workers.shutdown(cancel_futures=True)
+        self._workers.shutdown(wait=False, cancel_futures=True)

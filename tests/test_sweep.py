@@ -1,11 +1,5 @@
 """Sweeps: the plan, and that its runs are those of a session, whoever trains them."""
 
-import os
-import signal
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context
-
-import numpy as np
 import pytest
 
 from dnn_core import Inputs, TrainConfig, TrainingSession
@@ -14,9 +8,7 @@ from dnn_core.sweep import (
     Choices,
     Held,
     Range,
-    Stored,
     Sweep,
-    results_of,
     train_group,
 )
 

@@ -7,13 +7,17 @@ from app.controls.advanced import INITIALIZATION_TITLES
 from app.controls.experiment import show
 from app.experiment import Origin, Setup
 from app.settings import SETTINGS
-from app.sweeps import Job
+from app.sweeps import Forecast, Job
 from app.text import sweep as say
 from dnn_core import ACTIVATIONS, INITIALIZATIONS, TrainConfig
 from dnn_core.sweep import VARIABLES, Axis, Choices, Metric, Sweep
 
 MOST_AXES = 3
-_NAMES = {"initialization": INITIALIZATIONS, "activation": ACTIVATIONS}
+_NAMES: dict[str, tuple[str, ...]] = {
+    "initialization": tuple(INITIALIZATIONS),
+    "activation": tuple(ACTIVATIONS),
+}
+_TITLES = INITIALIZATION_TITLES
 AROUND = 10.0  # the range of learning rates offered: so many times less, and more
 LAYERS = {True: "7; 20, 7; 20, 7, 5", False: "4; 8, 4; 8, 8, 4"}  # of pictures, points
 
@@ -23,6 +27,34 @@ def sweep_plan(config: TrainConfig, *, pictures: bool) -> Sweep | None:
 
     config : the settings that do not vary.
     """
+    axes = _axes(config, pictures=pictures)
+    draws, draw_seed = _how()
+    with st.container(horizontal=True):
+        seeds = _count(say.SEEDS, "sweep_seeds", 3, 20, help=say.SEEDS_HELP)
+        iterations = _count(
+            say.ITERATIONS,
+            "sweep_iterations",
+            config.num_iterations,
+            SETTINGS.max_iterations,
+            step=100,
+        )
+    if axes is None:
+        return None
+    try:
+        return Sweep(
+            config.replace(num_iterations=iterations),
+            axes,
+            tuple(range(1, seeds + 1)),
+            draws,
+            draw_seed,
+        )
+    except ValueError as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+
+
+def _axes(config: TrainConfig, *, pictures: bool) -> tuple[Axis, ...] | None:
+    """What varies, and a field for each with its values."""
     names = st.multiselect(
         say.VARY,
         VARIABLES,
@@ -34,43 +66,18 @@ def sweep_plan(config: TrainConfig, *, pictures: bool) -> Sweep | None:
         persist_state="session",
     )
     axes: list[Axis] = []
-    complaints: list[str] = []
-    with st.grid(MOST_AXES, min_column_width=260) as grid:
-        for name in names:
-            with grid.cell():
-                try:
-                    axes.append(_axis(name, config, pictures=pictures))
-                except ValueError as error:
-                    st.error(str(error), icon=":material/error:")
-                    complaints.append(name)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        draws, draw_seed = _how()
-        seeds = _count(say.SEEDS, "sweep_seeds", 3, 20, help=say.SEEDS_HELP)
-        iterations = _count(
-            say.ITERATIONS,
-            "sweep_iterations",
-            config.num_iterations,
-            SETTINGS.max_iterations,
-            step=100,
-        )
+    for name in names:
+        try:
+            axes.append(_axis(name, config, pictures=pictures))
+        except ValueError as error:
+            st.error(str(error), icon=":material/error:")
     if not names:
         st.info(say.NOTHING_VARIES, icon=":material/info:")
-    if complaints or not names:
-        return None
-    try:
-        return Sweep(
-            config.replace(num_iterations=iterations),
-            tuple(axes),
-            tuple(range(1, seeds + 1)),
-            draws,
-            draw_seed,
-        )
-    except ValueError as error:
-        st.error(str(error), icon=":material/error:")
-        return None
+    return tuple(axes) if names and len(axes) == len(names) else None
 
 
 def _how() -> tuple[int | None, int]:
+    """How many combinations are drawn, and from which seed; None for all."""
     how = st.segmented_control(
         say.HOW,
         [say.GRID, say.RANDOM],
@@ -82,8 +89,11 @@ def _how() -> tuple[int | None, int]:
     )
     if how == say.GRID:
         return None, 1
-    draws = _count(say.DRAWS, "sweep_draws", 12, SETTINGS.max_sweep_runs)
-    seed = _count(say.DRAW_SEED, "sweep_draw_seed", 1, 10_000, help=say.DRAW_SEED_HELP)
+    with st.container(horizontal=True):
+        draws = _count(say.DRAWS, "sweep_draws", 12, SETTINGS.max_sweep_runs)
+        seed = _count(
+            say.DRAW_SEED, "sweep_draw_seed", 1, 10_000, help=say.DRAW_SEED_HELP
+        )
     return draws, seed
 
 
@@ -104,7 +114,7 @@ def _count(
         step=step,
         key=key,
         help=help,
-        width=150,
+        width=136,
         persist_state="session",
     )
     return int(typed)
@@ -113,16 +123,7 @@ def _count(
 def _axis(name: str, config: TrainConfig, *, pictures: bool) -> Axis:
     title = say.SETTINGS[name]
     if name in _NAMES:
-        known: list[str] = [*_NAMES[name]]
-        chosen = st.multiselect(
-            title,
-            known,
-            default=known[:3],
-            format_func=lambda name: INITIALIZATION_TITLES.get(name, name),
-            key=f"sweep_{name}",
-            persist_state="session",
-        )
-        return Choices(name, tuple(chosen))
+        return Choices(name, _some_of(title, name))
     if name == "layer_dims":
         typed = _line(title, name, LAYERS[pictures], say.LAYERS_HELP)
         return ranges.networks(typed, config.layer_dims[0])
@@ -134,22 +135,35 @@ def _axis(name: str, config: TrainConfig, *, pictures: bool) -> Axis:
     return ranges.numbers(name, typed, title)
 
 
+def _some_of(title: str, name: str) -> tuple[str, ...]:
+    known = list(_NAMES[name])
+    chosen = st.multiselect(
+        title,
+        known,
+        default=known[:3],
+        format_func=lambda value: _TITLES.get(str(value), str(value)),
+        key=f"sweep_{name}",
+        persist_state="session",
+    )
+    return tuple(str(value) for value in chosen)
+
+
 def _line(title: str, name: str, start: str, help: str) -> str:
     return st.text_input(
         title, start, key=f"sweep_{name}", help=help, persist_state="session"
     )
 
 
-def run_button(plan: Sweep | None, origin: Origin, estimated_s: float) -> None:
-    """Start the sweep; no plan, no button to press."""
+def run_button(plan: Sweep | None, origin: Origin, forecast: Forecast | None) -> None:
+    """Start the sweep; without a forecast it cannot be."""
     st.button(
         say.RUN,
         icon=":material/play_arrow:",
         type="primary",
         key="sweep_run",
-        disabled=plan is None,
+        disabled=forecast is None,
         on_click=state.start_sweep,
-        args=(plan, origin, estimated_s),
+        args=(plan, origin, forecast),
     )
 
 

@@ -6,8 +6,8 @@ from app.experiment import Data, Origin
 from app.state.learning_data import seconds_an_iteration
 from app.state.server import sweeps
 from app.state.tab import seat
-from app.sweeps import Job
-from dnn_core.sweep import Sweep, seconds_of
+from app.sweeps import Forecast, Job
+from dnn_core.sweep import Sweep, group_seconds
 
 
 def sweep() -> Job | None:
@@ -15,17 +15,17 @@ def sweep() -> Job | None:
     return seat().sweep
 
 
-def estimated_sweep(plan: Sweep, data: Data) -> float:
-    """Seconds that a sweep takes on the cores of this machine."""
+def forecast(plan: Sweep, data: Data) -> Forecast:
+    """How long a sweep takes on the cores of this machine."""
     measured = seconds_an_iteration(data, plan.base)
-    cores = os.cpu_count() or 1
-    return seconds_of(plan.groups(), data.inputs, measured, plan.base, cores)
+    each = group_seconds(plan.groups(), data.inputs, measured, plan.base)
+    return Forecast(each, os.cpu_count() or 1)
 
 
-def start_sweep(plan: Sweep, origin: Origin, estimated_s: float) -> None:
+def start_sweep(plan: Sweep, origin: Origin, forecast: Forecast) -> None:
     """Start a sweep; it takes the place of this tab's last one."""
     cancel_sweep()
-    job = Job(plan, origin, estimated_s)
+    job = Job(plan, origin, forecast)
     seat().sweep = job
     sweeps().submit(job)
 

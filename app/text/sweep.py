@@ -45,7 +45,11 @@ SEEDS_HELP = (
 )
 ITERATIONS = "Iterations"
 PLAN = "**{runs} runs**, about **{seconds}**"
-PLAN_PARTS = "{combinations} combinations × {seeds} seeds"
+EMPTY = (
+    "Press **Run**: all runs train at once on the server’s cores, in groups that share "
+    "their arithmetic, and results come in as they are ready. The best is marked here "
+    "and opens on the Train page with one click."
+)
 RUN, CANCEL = "Run", "Cancel"
 TOO_MANY_RUNS = (
     "These are {runs:,} runs; up to {limit:,} are possible. Take fewer values, or "
@@ -67,12 +71,13 @@ JUDGED_BY = "Judged by"
 DIVERGED = "diverged"
 LOWEST, HIGHEST = "Lowest", "Highest"
 RUNS_DONE, RUNS_DIVERGED = "Runs", "Diverged"
+NO_RESULT = "The first results are on their way."
 NO_BEST = "So far no run has learned without diverging: try smaller learning rates."
-BEST = "**Best: {settings}**, {metric} {median}"
-MEDIAN_OF = "median of {count} seeds, {low} to {high}"
+BEST = "**Best: {settings}**  \n{metric} **{median}**"
+MEDIAN_OF = ", the median of {count} seeds from {low} to {high}. "
 ONE_SEED = (
-    "One seed each: a lucky start cannot be told from a good setting. Take three seeds "
-    "or more to see the difference."
+    ". One seed each: a lucky start cannot be told from a good setting. Take three "
+    "seeds or more to see the difference."
 )
 ALONE = "No other setting comes into the range of its seeds."
 RIVALS = {
@@ -82,9 +87,9 @@ RIVALS = {
     "cannot be told apart.",
 }
 CHOSEN_BY_TEST = (
-    "Chosen by its test set, it will do a little worse on pictures nobody has tried."
+    "Chosen by the test set, it may do a little worse on examples that nobody tried."
 )
-OPEN_BEST = "Open the best on the Train page"
+OPEN_BEST = "Open the best"
 OPEN_SELECTED = "Open the selected row"
 OPEN_HELP = (
     "Its settings go to the Train page, with the seed that came out in the middle."

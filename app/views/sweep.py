@@ -3,19 +3,19 @@
 import streamlit as st
 
 from app import controls, state, tables, text
-from app.experiment import Data, Origin
+from app.experiment import Origin
 from app.harvest import Harvest, columns, harvest, measure
 from app.plots import sweep as plots
 from app.settings import SETTINGS
 from app.sweeps import Job
 from app.text import sweep as say
-from dnn_core.sweep import METRICS, Metric, Sweep
+from dnn_core.sweep import METRICS, Metric, Outcome, Sweep
 
 FRAGMENT = "sweep"
 
 
 def main() -> None:
-    """Draw the page."""
+    """Draw the page: settings left, what came of them right; on a phone below."""
     st.header(say.SWEEP_TITLE, anchor=False)
     run = state.run()
     if run is None or run.origin is None:
@@ -25,30 +25,43 @@ def main() -> None:
     st.markdown(say.SWEEP_INTRO.format(dataset=data.dataset.title))
     with run.turn() as session:
         config = session.config
-    with st.container(border=True):
+    settings, results = st.columns([4, 9], gap="medium")
+    with settings, st.container(border=True):
         pictures = data.dataset.image_shape is not None
         plan = controls.sweep_plan(config, pictures=pictures)
         _start(plan, run.origin)
-    job = state.sweep()
-    if job is not None:
+    with results:
+        job = state.sweep()
+        if job is None:
+            st.markdown(say.EMPTY)
+            return
         every = SETTINGS.refresh_sweep_s if job.active else None
-        st.fragment(_sweep, run_every=every, key=FRAGMENT)(job, job.active, data)
+        st.fragment(_sweep, run_every=every, key=FRAGMENT)(job, job.active)
+        note = _of_another(job, plan, run.origin)
+        if note:
+            st.caption(note)
 
 
 def _start(plan: Sweep | None, origin: Origin) -> None:
     """What it will cost, and the button; or why it is too much."""
-    seconds = 0.0
-    if plan is not None:
-        seconds = state.estimated_sweep(plan, origin.data)
-        refused = _refusal(plan, seconds)
+    forecast = None if plan is None else state.forecast(plan, origin.data)
+    if plan is not None and forecast is not None:
+        refused = _refusal(plan, forecast.seconds)
         if refused:
             st.error(refused, icon=":material/error:")
-            plan = None
+            forecast = None
     with st.container(horizontal=True, vertical_alignment="center"):
-        controls.run_button(plan, origin, seconds)
-        if plan is not None:
-            runs = say.PLAN.format(runs=plan.count, seconds=tables.duration(seconds))
-            st.markdown(runs, width="content")
+        controls.run_button(plan, origin, forecast)
+        if plan is not None and forecast is not None:
+            seconds = tables.duration(forecast.seconds)
+            st.markdown(say.PLAN.format(runs=plan.count, seconds=seconds))
+
+
+def _of_another(job: Job, plan: Sweep | None, origin: Origin) -> str:
+    """A word where the results are not those of the settings beside them."""
+    if job.origin.data is not origin.data:
+        return say.OTHER_DATA.format(dataset=job.origin.data.dataset.title)
+    return "" if plan == job.plan else say.CHANGED
 
 
 def _refusal(plan: Sweep, seconds: float) -> str:
@@ -61,30 +74,35 @@ def _refusal(plan: Sweep, seconds: float) -> str:
     return ""
 
 
-def _sweep(job: Job, was_active: bool, data: Data) -> None:
+def _sweep(job: Job, was_active: bool) -> None:
     """Progress and results, redrawn by itself while more may come."""
     if was_active and not job.active:
         st.rerun()
     _progress(job)
-    if not job.results:
+    if not job.results and not job.active:
         return
-    learned = job.origin.data
-    offered: list[Metric] = [
-        name for name in METRICS if learned.inputs.m_test or not name.startswith("test")
-    ]
-    metric = controls.judged_by(offered)
-    baseline = learned.dataset.baseline(
-        "test" if metric.startswith("test") else "train"
-    )
-    gathered = harvest(job.plan, job.results.values(), measure(metric, baseline))
-    _best(job, gathered)
+    dataset = job.origin.data.dataset
+    tests = dataset.m_test > 0
+    offered: list[Metric] = [m for m in METRICS if tests or not m.startswith("test")]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        metric = controls.judged_by(offered)
+        top = st.container(width="content")
+    baseline = dataset.baseline("test" if metric.startswith("test") else "train")
+    # a copy: more may come while it is drawn
+    results = list(job.results.values())
+    gathered = harvest(job.plan, results, measure(metric, baseline))
+    with top:
+        best = gathered.best and gathered.best.config
+        controls.open_button(say.OPEN_BEST, "sweep_open", best, job)
+    _best(gathered)
     st.plotly_chart(
         plots.figure(gathered, state.theme()),
         key="sweep_chart",
         theme=None,
         config={"displayModeBar": False},
     )
-    _table(job, gathered)
+    if gathered.points:
+        _table(job, gathered)
 
 
 def _progress(job: Job) -> None:
@@ -110,31 +128,35 @@ def _progress(job: Job) -> None:
         controls.cancel_button()
 
 
-def _best(job: Job, gathered: Harvest) -> None:
+def _best(gathered: Harvest) -> None:
     """The best so far, and how much that means."""
     best = gathered.best
-    if best is None:
-        st.warning(say.NO_BEST, icon=":material/info:")
-        return
-    by = gathered.measure
-    settings = ", ".join(
-        f"{dimension.title} {label}"
-        for dimension, label in zip(
-            gathered.dimensions, gathered.points[0].labels, strict=True
-        )
+    with st.container(border=True):
+        if best is not None:
+            st.markdown(_words_on(best, gathered))
+        elif gathered.points:
+            st.markdown(say.NO_BEST)
+        else:
+            st.markdown(say.NO_RESULT)
+
+
+def _words_on(best: Outcome, gathered: Harvest) -> str:
+    by, seeds = gathered.measure, len(best.results)
+    words = say.BEST.format(
+        settings=gathered.settings(gathered.points[0]),
+        metric=by.title,
+        median=by.word(best.median),
     )
-    median = by.word(best.median)
-    words = say.BEST.format(settings=settings, metric=by.title, median=median)
-    seeds = len(best.results)
     if seeds > 1:
         low, high = by.word(best.low), by.word(best.high)
-        words += f" ({say.MEDIAN_OF.format(count=seeds, low=low, high=high)}). "
+        words += say.MEDIAN_OF.format(count=seeds, low=low, high=high)
         near = gathered.rivals
         words += say.RIVALS[min(near, 2)].format(count=near) if near else say.ALONE
     else:
-        words += f". {say.ONE_SEED}"
-    st.markdown(words)
-    controls.open_button(say.OPEN_BEST, "sweep_open", best.config, job)
+        words += say.ONE_SEED
+    if by.metric.startswith("test"):
+        words += f" {say.CHOSEN_BY_TEST}"
+    return words
 
 
 def _table(job: Job, gathered: Harvest) -> None:

@@ -5,7 +5,8 @@ from dnn_core.sweep.axes import VARIABLES as VARIABLES
 from dnn_core.sweep.axes import Axis as Axis
 from dnn_core.sweep.axes import Choices as Choices
 from dnn_core.sweep.axes import Range as Range
-from dnn_core.sweep.estimate import seconds_of as seconds_of
+from dnn_core.sweep.estimate import group_seconds as group_seconds
+from dnn_core.sweep.estimate import together as together
 from dnn_core.sweep.plan import Group as Group
 from dnn_core.sweep.plan import Sweep as Sweep
 from dnn_core.sweep.run import WorkLost as WorkLost

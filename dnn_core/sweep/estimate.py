@@ -5,6 +5,7 @@ and the multiplications in them. What a machine makes of that is measured on a s
 network, and gives the one factor by which all is scaled.
 """
 
+import heapq
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,27 +16,34 @@ from dnn_core.sweep.plan import Group
 
 # Seconds on a machine like the one where the counts were fitted; only their ratios
 # matter, as the measurement scales them.
-CALL_S = 0.6e-6
+CALL_S = 0.25e-6
 PRODUCT_S = 2.8e-11  # a multiplication with its addition, in a product
 ENTRY_S = 1.4e-9  # an entry of an activation, all that is done to it on both ways
 DRAW_S = 6e-8  # a normal number
 
 
-def seconds_of(
-    groups: Sequence[Group],
-    inputs: Inputs,
-    measured: float,
-    like: TrainConfig,
-    workers: int,
-) -> float:
-    """Seconds that the groups take on so many workers.
+def group_seconds(
+    groups: Sequence[Group], inputs: Inputs, measured: float, like: TrainConfig
+) -> tuple[float, ...]:
+    """Seconds that each group takes.
 
     measured : seconds of an iteration of one network with the settings `like`, as
         `engine.seconds_per_iteration` tells it.
     """
     factor = measured / _step(inputs, like, 1)
-    whole = [factor * _group(inputs, group) for group in groups]
-    return max(sum(whole) / max(1, min(workers, len(groups))), max(whole, default=0.0))
+    return tuple(factor * _group(inputs, group) for group in groups)
+
+
+def together(seconds: Sequence[float], workers: int) -> float:
+    """Seconds for all groups, each handed to whichever of the workers is free first.
+
+    >>> together([3.0, 2.0, 2.0], workers=2)
+    4.0
+    """
+    free = [0.0] * workers
+    for one in seconds:
+        heapq.heapreplace(free, free[0] + one)
+    return max(free)
 
 
 def _group(inputs: Inputs, group: Group) -> float:

@@ -16,8 +16,9 @@ from dnn_core.config import TrainConfig
 from dnn_core.engine.batched import SHARED_FIELDS
 from dnn_core.sweep.axes import Axis
 
-GROUP_RUNS = 8  # from here on a larger stack is no faster, and results come later
-GROUP_NUMBERS = 8_000_000  # parameters of a group, for its memory
+GROUP_RUNS = 8  # a larger stack is no faster
+GROUP_UNITS = 256  # hidden units of a group: with more, its activations leave the cache
+GROUPS = 8  # at least, if there are runs enough: for even shares, and early results
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,9 @@ class Sweep:
             alike.setdefault(shape, []).append((index, config))
         groups: list[Group] = []
         for runs in alike.values():
-            room = GROUP_NUMBERS // runs[0][1].num_parameters
-            size = max(1, min(GROUP_RUNS, room))
+            units = sum(runs[0][1].layer_dims[1:-1])
+            room = min(GROUP_RUNS, GROUP_UNITS // max(1, units), self.count // GROUPS)
+            size = max(1, room)
             for start in range(0, len(runs), size):
                 indices, configs = zip(*runs[start : start + size], strict=True)
                 groups.append(Group(indices, configs))
