@@ -206,6 +206,7 @@ class Sweeps:
             return
         job.state, job.began = "running", time.monotonic()
         crew = self._crew = self._crew or self._make_crew()
+        job.forecast = job.forecast._replace(workers=crew.count)
         with crew.sharing(job.origin.data.inputs) as source:
             for results in results_of(
                 job.groups,

@@ -1,5 +1,7 @@
 """Small sweeps that several test files run."""
 
+from typing import Any
+
 from dnn_core import Inputs, TrainConfig
 from dnn_core.data import make_planar
 from dnn_core.sweep import Choices, Range, Result, Sweep
@@ -15,7 +17,7 @@ def moons(m: int = 60) -> Inputs:
 
 def plan(*, iterations: int = 150, **changes) -> Sweep:
     """12 runs in groups of one, unless changed."""
-    settings = {"axes": (NETWORKS, RATES), "seeds": (1, 2), **changes}
+    settings: dict[str, Any] = {"axes": (NETWORKS, RATES), "seeds": (1, 2), **changes}
     return Sweep(BASE.replace(num_iterations=iterations), **settings)
 
 

@@ -33,7 +33,7 @@ def by_session(config, inputs):
     return session
 
 
-# --- the plan --------------------------------------------------------------------------
+# --- the plan ----------------------------------------------------------------
 
 
 def test_a_grid_is_every_combination_with_every_seed():
@@ -114,7 +114,7 @@ def test_what_cannot_be_is_told(make, says):
         make()
 
 
-# --- the work --------------------------------------------------------------------------
+# --- the work ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -152,6 +152,7 @@ def test_a_run_that_diverges_leaves_its_group_alone(inputs):
         assert beside.costs == pytest.approx(by_itself.costs, rel=1e-9)
         assert beside.test_accuracy == by_itself.test_accuracy
     for lost in (together[1], together[3]):
+        assert lost.diverged_at is not None
         session = by_session(lost.config, inputs)
         assert session.state == "diverged"
         assert lost.diverged_at == session.iteration + 1
@@ -196,7 +197,7 @@ def test_the_estimate_scales_with_the_work(inputs):
     assert measured < pair < 2 * measured  # they share their calls
 
 
-# --- what it tells ---------------------------------------------------------------------
+# --- what it tells -----------------------------------------------------------
 
 
 def test_settings_are_judged_by_the_median_over_their_seeds():
@@ -223,7 +224,7 @@ def test_a_run_that_diverged_is_worse_than_any_other():
     half = [result(0, 0.9, seed=1), result(1, None, seed=2), result(2, None, seed=3)]
     (one,) = outcomes(half, "test_accuracy")
     assert (one.median, one.low, one.high, one.diverged) == (None, 0.9, 0.9, 2)
-    (two,) = outcomes(half[:2] + [result(2, 0.7, seed=3)], "test_accuracy")
+    (two,) = outcomes([*half[:2], result(2, 0.7, seed=3)], "test_accuracy")
     assert (two.median, two.typical.index) == (0.7, 2)
     assert in_order([one, two], "test_accuracy")[0] is two
     assert rivals([one, two], two) == []

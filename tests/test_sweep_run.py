@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
+from typing import Any
 
 import pytest
 
@@ -139,9 +140,10 @@ def _forever() -> None:
 def test_a_dask_cluster_gives_the_same_bits_also_when_a_worker_dies(inputs, truth):
     from distributed import LocalCluster
 
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as local:
+    started: Any = LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=":0"
+    )
+    with started as local:
         cluster = Cluster(local.scheduler_address)
         try:
             assert cluster.count == 2
