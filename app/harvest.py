@@ -47,12 +47,14 @@ class Dimension(NamedTuple):
     labels : of its values, in order; empty where they were drawn from a range.
     log : whether its numbers want a logarithmic axis; None if it has no numbers that
         an axis suits.
+    ends : the least and the largest of its numbers; of no use without.
     """
 
     name: str
     title: str
     labels: tuple[str, ...]
     log: bool | None
+    ends: tuple[float, float]
 
 
 class Point(NamedTuple):
@@ -68,9 +70,10 @@ class Point(NamedTuple):
 
 
 class Harvest(NamedTuple):
-    """The combinations that have results, the best first."""
+    """The combinations that have results: the best first, the unfinished last."""
 
     measure: Measure
+    seeds: int
     dimensions: tuple[Dimension, ...]
     points: list[Point]
     rivals: int
@@ -100,7 +103,10 @@ def measure(metric: Metric, baseline: float) -> Measure:
 
 def harvest(plan: Sweep, results: Iterable[Result], by: Measure) -> Harvest:
     """Gather what is there."""
+    seeds = len(plan.seeds)
     found = in_order(outcomes(results, by.metric), by.metric)
+    # a median of few seeds is soon a lucky one
+    found.sort(key=lambda outcome: len(outcome.results) < seeds)
     points: list[Point] = []
     for place, outcome in enumerate(found):
         named = {axis.name: getattr(outcome.config, axis.name) for axis in plan.axes}
@@ -110,7 +116,8 @@ def harvest(plan: Sweep, results: Iterable[Result], by: Measure) -> Harvest:
     dimensions = tuple(
         _dimension(axis, drawn=plan.draws is not None) for axis in plan.axes
     )
-    return Harvest(by, dimensions, points, len(rivals(found, found[0])) if found else 0)
+    near = rivals(found, found[0]) if found else []
+    return Harvest(by, seeds, dimensions, points, len(near))
 
 
 def columns(gathered: Harvest) -> dict[str, list[Any]]:
@@ -142,12 +149,9 @@ def _dimension(axis: Axis, *, drawn: bool) -> Dimension:
     title, labels = say.SETTINGS[axis.name], tuple[str, ...]()
     if isinstance(axis, Choices) or not drawn:
         labels = tuple(value_title(axis.name, value) for value in axis.grid())
-    log = axis.log if isinstance(axis, Range) else _log(axis)
-    return Dimension(axis.name, title, labels, log)
-
-
-def _log(axis: Choices) -> bool | None:
-    """Listed numbers are placed by their logarithm, if they have one."""
-    if axis.name in NUMBERS and min(axis.values) > 0:
-        return True
-    return None
+    if isinstance(axis, Range):
+        return Dimension(axis.name, title, labels, axis.log, (axis.low, axis.high))
+    if axis.name not in NUMBERS or min(axis.values) == 0:  # 0 has no logarithm
+        return Dimension(axis.name, title, labels, None, (0, 0))
+    ends = min(axis.values), max(axis.values)
+    return Dimension(axis.name, title, labels, True, ends)

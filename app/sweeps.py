@@ -17,6 +17,7 @@ from app.workers import Machine
 from dnn_core import Inputs
 from dnn_core.sweep import Group, Result, Sweep, WorkLost, results_of, together
 
+START_S = 0.5
 State = Literal["waiting", "running", "done", "cancelled", "failed"]
 
 
@@ -52,8 +53,8 @@ class Forecast(NamedTuple):
 
     @property
     def seconds(self) -> float:
-        """For all of them."""
-        return together(self.groups, self.workers)
+        """For all of them, from the start of the processes on."""
+        return START_S + together(self.groups, self.workers)
 
 
 class Progress(NamedTuple):

@@ -49,7 +49,8 @@ def against(gathered: Harvest, theme: Theme) -> go.Figure:
         hoverinfo="skip",
     )
     lay_out(found, theme)
-    low, high = sorted((by.worst, by.best))
+    values = [p.outcome.median for p in points if p.outcome.median is not None]
+    low, high = min(by.worst, by.best, *values), max(by.worst, by.best, *values)
     room = 0.07 * (high - low)
     found.update_xaxes(**axis(dimension))
     found.update_yaxes(

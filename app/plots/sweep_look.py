@@ -1,5 +1,6 @@
 """What the figures of a sweep share: colours, axes, words under the pointer."""
 
+import math
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -64,16 +65,37 @@ def tick_format(by: Measure) -> str:
 
 
 def axis(dimension: Dimension) -> dict[str, Any]:
-    """For `place`: numbers where they suit an axis, else the labels in their order."""
+    """For `place`: numbers where they suit an axis, else the labels in their order.
+
+    Its ends are those of the plan, so that no new run moves it.
+    """
+    found: dict[str, Any] = {"title": dimension.title}
     if dimension.log is None:
-        return {
-            "title": dimension.title,
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": dimension.labels,
-            "range": [-0.5, len(dimension.labels) - 0.5],
-        }
-    return {"title": dimension.title, "type": "log" if dimension.log else "linear"}
+        found |= {"type": "category", "categoryorder": "array"}
+        last = len(dimension.labels) - 0.5
+        return found | {"categoryarray": dimension.labels, "range": [-0.5, last]}
+    low, high = dimension.ends
+    if dimension.labels:
+        ticks = {float(label): label for label in dimension.labels}
+    else:
+        ticks = {tick: f"{tick:g}" for tick in round_numbers(low, high)}
+    if not dimension.log:
+        room = 0.05 * (high - low) or 1.0
+        return found | {"type": "linear", "range": [low - room, high + room]}
+    ends = math.log10(low), math.log10(high)
+    room = 0.05 * (ends[1] - ends[0]) or 1.0
+    found |= {"type": "log", "range": [ends[0] - room, ends[1] + room]}
+    return found | {"tickvals": list(ticks), "ticktext": list(ticks.values())}
+
+
+def round_numbers(low: float, high: float) -> list[float]:
+    """1, 2, 5, 10, 20, 50 ... between two numbers; at least the two."""
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    found = [float(f"{digit}e{decade}") for decade in decades for digit in (1, 2, 5)]
+    found = [number for number in found if low <= number <= high]
+    if len(found) > 7:
+        found = [n for n in found if f"{n:e}".startswith("1")]
+    return found if len(found) > 1 else [low, high]
 
 
 def place(dimension: Dimension, point: Point, i: int) -> Any:

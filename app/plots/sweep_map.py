@@ -6,6 +6,8 @@ from app.harvest import Harvest, Point
 from app.plots.sweep_look import about, axis, colour_of, lay_out, scale
 from app.theme import DANGER, INK, Theme, words_on
 
+COLOUR_BAR = 92  # pixels kept for it, also before there is anything to colour
+
 
 def heat_map(gathered: Harvest, theme: Theme) -> go.Figure:
     """A cell is empty until its first run is there; the best has a frame."""
@@ -27,6 +29,7 @@ def heat_map(gathered: Harvest, theme: Theme) -> go.Figure:
         **colours,
     )
     lay_out(figure, theme)
+    figure.update_layout(margin_r=COLOUR_BAR)
     for i, dimension in enumerate((across, up)):
         update = figure.update_yaxes if i else figure.update_xaxes
         update(

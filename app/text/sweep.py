@@ -74,7 +74,10 @@ RUNS_DONE, RUNS_DIVERGED = "Runs", "Diverged"
 NO_RESULT = "The first results are on their way."
 NO_BEST = "So far no run has learned without diverging: try smaller learning rates."
 BEST = "**Best: {settings}**  \n{metric} **{median}**"
-MEDIAN_OF = ", the median of {count} seeds from {low} to {high}. "
+MEDIAN_OF = {
+    1: ", of one seed so far. ",
+    2: ", the median of {count} seeds from {low} to {high}. ",
+}
 ONE_SEED = (
     ". One seed each: a lucky start cannot be told from a good setting. Take three "
     "seeds or more to see the difference."

@@ -147,9 +147,9 @@ def _words_on(best: Outcome, gathered: Harvest) -> str:
         metric=by.title,
         median=by.word(best.median),
     )
-    if seeds > 1:
+    if gathered.seeds > 1:
         low, high = by.word(best.low), by.word(best.high)
-        words += say.MEDIAN_OF.format(count=seeds, low=low, high=high)
+        words += say.MEDIAN_OF[min(seeds, 2)].format(count=seeds, low=low, high=high)
         near = gathered.rivals
         words += say.RIVALS[min(near, 2)].format(count=near) if near else say.ALONE
     else:
