@@ -174,8 +174,8 @@ class Sweeps:
     def ahead_of(self, job: Job) -> int:
         """How many sweeps are before this one."""
         with self._changed:
-            jobs = [other for other in self._jobs if other.active]
-        return jobs.index(job) if job in jobs else 0
+            before = self._jobs[: self._jobs.index(job)] if job in self._jobs else []
+        return sum(other.active and not other.unwanted for other in before)
 
     def _work(self) -> None:
         while True:

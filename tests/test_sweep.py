@@ -17,7 +17,7 @@ from dnn_core.sweep import (
     rivals,
     train_group,
 )
-from tests.sweep_plans import BASE, RATES, moons, plan, result
+from tests.sweep_plans import BASE, NETWORKS, RATES, moons, plan, result
 
 RNG = np.random.default_rng
 
@@ -70,6 +70,9 @@ def test_a_random_search_draws_the_same_again_and_others_from_another_seed():
     assert drawn.count == 10
     assert drawn.configs() == plan(draws=5).configs()
     assert drawn.configs() != plan(draws=5, draw_seed=2).configs()
+    assert len(set(drawn.configs())) == 10
+    every = plan(axes=(NETWORKS, Choices("l2", (0.0, 1.0))), draws=4)
+    assert len(set(every.configs())) == 8
     rates = {config.learning_rate for config in drawn.configs()}
     assert len(rates) == 5
     assert all(rate == float(f"{rate:.3g}") for rate in rates)
@@ -104,6 +107,7 @@ def test_groups_hold_every_run_once_and_are_alike(draws):
         (lambda: plan(seeds=(1, 1)), "seeds must be different"),
         (lambda: plan(seeds=()), "at least one"),
         (lambda: plan(draws=0), "draw at least 1"),
+        (lambda: plan(axes=(NETWORKS,), draws=3), "hardly 3 different"),
         (lambda: plan(axes=(Choices("layer_dims", ((3, 1),)),)), "have 2 features"),
         (lambda: plan(axes=(Choices("layer_dims", ((2, 2),)),)), "must have 1"),
         (lambda: plan(axes=(Choices("activation", ("foo",)),)), "unknown activation"),

@@ -183,6 +183,7 @@ def test_the_page_tells_the_time_before_and_the_best_after(page):
     [
         ("sweep_learning_rate", "0.1 to 1, 200 steps, linear", "These are 1,800 runs"),
         ("sweep_learning_rate", "soon", "“soon” is not a number"),
+        ("sweep_learning_rate", "0.1 to 9, 700 steps, linear", "These are 6,300 runs"),
         ("sweep_layer_dims", "999", "1 to 256 units"),
     ],
 )

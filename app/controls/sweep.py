@@ -13,6 +13,7 @@ from dnn_core import ACTIVATIONS, INITIALIZATIONS, TrainConfig
 from dnn_core.sweep import VARIABLES, Axis, Choices, Metric, Sweep
 
 MOST_AXES = 3
+LONGEST = 200  # characters of a list
 _NAMES: dict[str, tuple[str, ...]] = {
     "initialization": tuple(INITIALIZATIONS),
     "activation": tuple(ACTIVATIONS),
@@ -150,7 +151,12 @@ def _some_of(title: str, name: str) -> tuple[str, ...]:
 
 def _line(title: str, name: str, start: str, help: str) -> str:
     return st.text_input(
-        title, start, key=f"sweep_{name}", help=help, persist_state="session"
+        title,
+        start,
+        max_chars=LONGEST,
+        key=f"sweep_{name}",
+        help=help,
+        persist_state="session",
     )
 
 

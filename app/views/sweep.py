@@ -44,12 +44,15 @@ def main() -> None:
 
 def _start(plan: Sweep | None, origin: Origin) -> None:
     """What it will cost, and the button; or why it is too much."""
-    forecast = None if plan is None else state.forecast(plan, origin.data)
-    if plan is not None and forecast is not None:
-        refused = _refusal(plan, forecast.seconds)
-        if refused:
-            st.error(refused, icon=":material/error:")
-            forecast = None
+    forecast, refused = None, ""
+    if plan is not None:
+        refused = _too_many(plan)
+    if plan is not None and not refused:
+        forecast = state.forecast(plan, origin.data)
+        refused = _too_long(forecast.seconds)
+    if refused:
+        st.error(refused, icon=":material/error:")
+        forecast = None
     with st.container(horizontal=True, vertical_alignment="center"):
         controls.run_button(plan, origin, forecast)
         if plan is not None and forecast is not None:
@@ -64,14 +67,21 @@ def _of_another(job: Job, plan: Sweep | None, origin: Origin) -> str:
     return "" if plan == job.plan else say.CHANGED
 
 
-def _refusal(plan: Sweep, seconds: float) -> str:
-    """Why a sweep is more than this server gives to one; empty if it is not."""
-    if plan.count > SETTINGS.max_sweep_runs:
-        return say.TOO_MANY_RUNS.format(runs=plan.count, limit=SETTINGS.max_sweep_runs)
-    if seconds > SETTINGS.max_sweep_s:
-        words, limit = map(tables.duration, (seconds, SETTINGS.max_sweep_s))
-        return say.TOO_LONG.format(seconds=words, limit=limit)
-    return ""
+def _too_many(plan: Sweep) -> str:
+    """Why a sweep has more runs than this server gives to one; empty if it has not."""
+    limit = SETTINGS.max_sweep_runs
+    if plan.count <= limit:
+        return ""
+    return say.TOO_MANY_RUNS.format(runs=plan.count, limit=limit)
+
+
+def _too_long(seconds: float) -> str:
+    """The same of its time."""
+    limit = SETTINGS.max_sweep_s
+    if seconds <= limit:
+        return ""
+    words = tables.duration(seconds), tables.duration(limit)
+    return say.TOO_LONG.format(seconds=words[0], limit=words[1])
 
 
 def _sweep(job: Job, was_active: bool) -> None:

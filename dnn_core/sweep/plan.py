@@ -6,7 +6,6 @@ however many workers there are and in whatever order they finish.
 """
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +17,7 @@ from dnn_core.sweep.axes import Axis
 
 GROUP_RUNS = 8  # a larger stack is no faster
 GROUP_UNITS = 256  # hidden units of a group: with more, its activations leave the cache
+TRIES = 100  # to draw a combination that is not there yet
 GROUPS = 8  # at least, if there are runs enough: for even shares, and early results
 
 
@@ -63,6 +63,8 @@ class Sweep:
             raise ValueError(f"{self.draws} draws are none; draw at least 1.")
         for axis in self.axes:
             _fit(self.base, axis)
+        if self.draws is not None:
+            self._drawn()
 
     @property
     def count(self) -> int:
@@ -84,15 +86,22 @@ class Sweep:
 
     def _combinations(self) -> list[dict[str, Any]]:
         names = [axis.name for axis in self.axes]
-        if self.draws is None:
-            grids = [axis.grid() for axis in self.axes]
-            values: Sequence[Sequence[Any]] = list(itertools.product(*grids))
-        else:
-            random = np.random.default_rng(self.draw_seed)
-            values = [
-                [axis.draw(random) for axis in self.axes] for _ in range(self.draws)
-            ]
-        return [dict(zip(names, row, strict=True)) for row in values]
+        grids = [axis.grid() for axis in self.axes]
+        rows = itertools.product(*grids) if self.draws is None else self._drawn()
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _drawn(self) -> list[tuple[Any, ...]]:
+        """As many different combinations as wished, in the order they were drawn."""
+        random, wished = np.random.default_rng(self.draw_seed), self.draws or 0
+        found: dict[tuple[Any, ...], None] = {}
+        for _ in range(TRIES * wished):
+            found[tuple(axis.draw(random) for axis in self.axes)] = None
+            if len(found) == wished:
+                return list(found)
+        raise ValueError(
+            f"There are hardly {wished} different combinations to draw; draw fewer, or "
+            "take every combination."
+        )
 
     def groups(self) -> list[Group]:
         """The runs in groups of one shape, the longest work first."""

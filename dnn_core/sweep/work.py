@@ -19,7 +19,8 @@ from dnn_core.sweep.plan import Group
 from dnn_core.sweep.source import Source
 
 CURVE_POINTS = 100  # of a cost curve, at most
-DRAWS_KEPT = 16  # initial weights that a worker remembers
+DRAWS_KEPT = 8  # initial weights that a worker remembers,
+LARGEST_KEPT = 1_000_000  # if they are not too many numbers
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,9 @@ def _drawn(dims: tuple[int, ...], seed: int, initialization: str) -> Parameters:
 
 def _initial(config: TrainConfig) -> Parameters:
     """Drawing 12,288 x 20 numbers costs as much as a hundred iterations."""
-    return _drawn(config.layer_dims, config.seed, config.initialization)
+    small = config.num_parameters <= LARGEST_KEPT
+    draw = _drawn if small else _drawn.__wrapped__
+    return draw(config.layer_dims, config.seed, config.initialization)
 
 
 class _Watch:
