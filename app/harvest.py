@@ -26,19 +26,27 @@ GUESSING = math.log(2)  # the cost of always answering one half
 
 
 class Measure(NamedTuple):
-    """What runs are judged by: its name, and the values that lie at a colour's ends."""
+    """What runs are judged by: its name, and the values that lie at a colour's ends.
+
+    ceiling : larger values are drawn there; a run gone wild would flatten all others.
+    """
 
     metric: Metric
     title: str
     worst: float
     best: float
     accuracy: bool
+    ceiling: float
 
     def word(self, value: float | None) -> str:
         """A value as it is written."""
         if value is None:
             return say.DIVERGED
         return f"{value:.1%}" if self.accuracy else f"{value:.4f}"
+
+    def short(self, value: float) -> str:
+        """The same where there is little room."""
+        return f"{value:.0%}" if self.accuracy else f"{value:.2f}"
 
 
 class Dimension(NamedTuple):
@@ -97,8 +105,8 @@ def measure(metric: Metric, baseline: float) -> Measure:
     """How a metric is shown; baseline is the accuracy of the best constant answer."""
     title = say.METRICS[metric]
     if is_accuracy(metric):
-        return Measure(metric, title, baseline, 1.0, True)
-    return Measure(metric, title, GUESSING, 0.0, False)
+        return Measure(metric, title, baseline, 1.0, True, 1.0)
+    return Measure(metric, title, GUESSING, 0.0, False, 0.8)
 
 
 def harvest(plan: Sweep, results: Iterable[Result], by: Measure) -> Harvest:

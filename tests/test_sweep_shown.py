@@ -103,12 +103,39 @@ def test_a_map_shows_each_value_in_its_cell():
     assert list(drawn.layout.yaxis.ticktext) == ["0.01", "0.1", "1"]
     words = {(note.x, note.y): note.text for note in drawn.layout.annotations}
     assert words == {
-        (0, 0): "60.0%", (0, 1): "<b>90.0%</b>", (0, 2): "diverged",
-        (1, 0): "70.0%", (1, 1): "80.0%",
+        (0, 0): "60%", (0, 1): "<b>90%</b>", (0, 2): "✕",
+        (1, 0): "70%", (1, 1): "80%",
     }  # fmt: skip
     (frame,) = drawn.layout.shapes
     assert ((frame.x0 + frame.x1) / 2, (frame.y0 + frame.y1) / 2) == (0, 1)
     assert (drawn.data[0].zmin, drawn.data[0].zmax) == (0.5, 1.0)
+
+
+def test_a_run_gone_wild_does_not_flatten_the_others():
+    whole = Sweep(BASE, (RATES,), seeds=(1, 2))
+    values = [0.1, 0.2, 0.3, 0.4, 0.7, 1e6]
+    results = [
+        dataclasses.replace(result(i, value), config=config)
+        for i, (config, value) in enumerate(zip(whole.configs(), values, strict=True))
+    ]
+    drawn: Any = figure(harvest(whole, results, measure("cost", 0.5)), "light")
+    assert list(drawn.data[0].y) == [0.1, 0.2, 0.3, 0.4, 0.7, 0.8]
+    assert list(drawn.data[1].y) == pytest.approx([0.15, 0.35, 0.8])
+    assert drawn.layout.yaxis.range[1] < 0.9
+    assert drawn.layout.yaxis.ticktext[-1] == "≥ 0.8"
+    assert "1000000" in drawn.data[0].customdata[-1]
+
+
+def test_a_setting_with_few_seeds_so_far_is_not_yet_the_best():
+    whole = Sweep(BASE, (RATES,), seeds=(1, 2))
+    configs = whole.configs()
+    early = [
+        dataclasses.replace(result(i, value), config=configs[i])
+        for i, value in ((0, 0.7), (1, 0.8), (2, 0.99))
+    ]
+    best = harvest(whole, early, measure("test_accuracy", 0.5)).best
+    assert best is not None
+    assert best.median == 0.75
 
 
 def test_the_table_has_the_best_first():

@@ -6,7 +6,16 @@ import plotly.graph_objects as go
 
 from app.harvest import Harvest, Point
 from app.plots.sweep_lines import parallel
-from app.plots.sweep_look import about, axis, lay_out, place, ring, scale, tick_format
+from app.plots.sweep_look import (
+    about,
+    axis,
+    heights,
+    lay_out,
+    place,
+    ring,
+    scale,
+    ticks,
+)
 from app.plots.sweep_map import heat_map
 from app.theme import AXIS, DANGER, INK, POSITIVE, Theme
 
@@ -31,10 +40,10 @@ def against(gathered: Harvest, theme: Theme) -> go.Figure:
         key=lambda p: order.index(p.labels[0]) if order else p.values[0],
     )
     found = go.Figure()
-    _runs(found, gathered, points, theme)
+    ends = _runs(found, gathered, points, theme)
     found.add_scatter(
         x=[place(dimension, p, 0) for p in points],
-        y=[p.outcome.median for p in points],
+        y=[m and min(m, by.ceiling) for m in (p.outcome.median for p in points)],
         mode="lines",
         line={"color": INK[theme], "width": 2},
         connectgaps=False,
@@ -49,35 +58,37 @@ def against(gathered: Harvest, theme: Theme) -> go.Figure:
         hoverinfo="skip",
     )
     lay_out(found, theme)
-    values = [p.outcome.median for p in points if p.outcome.median is not None]
-    low, high = min(by.worst, by.best, *values), max(by.worst, by.best, *values)
-    room = 0.07 * (high - low)
+    (low, high), room = ends, 0.07 * (ends[1] - ends[0])
     found.update_xaxes(**axis(dimension))
-    found.update_yaxes(
-        title=by.title, range=[low - room, high + room], tickformat=tick_format(by)
-    )
+    found.update_yaxes(title=by.title, range=[low - room, high + room], **ticks(by))
     found.add_hline(by.worst, line={"color": AXIS[theme], "dash": "dot"})
     return found
 
 
 def _runs(
     found: go.Figure, gathered: Harvest, points: list[Point], theme: Theme
-) -> None:
-    """Every run of them, beside and above the others of its setting."""
+) -> list[float]:
+    """Every run of them, beside and above the others of its setting.
+
+    Returns the ends of the axis that they need.
+    """
     by, dimension = gathered.measure, gathered.dimensions[0]
     runs = [(p, r) for p in points for r in p.outcome.results if r.diverged_at is None]
+    values = [getattr(run, by.metric) for _, run in runs]
+    drawn, ends = heights(by, values)
     found.add_scatter(
         x=[place(dimension, p, 0) for p, _ in runs],
-        y=[getattr(r, by.metric) for _, r in runs],
+        y=drawn,
         mode="markers",
         marker={"color": POSITIVE[theme], "size": 9, "opacity": 0.55},
         customdata=[
             f"{gathered.settings(p)}, seed {r.config.seed}<br>"
-            f"{by.title} {by.word(getattr(r, by.metric))}"
-            for p, r in runs
+            f"{by.title} {by.word(value)}"
+            for (p, r), value in zip(runs, values, strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
+    return ends
 
 
 def field(gathered: Harvest, theme: Theme) -> go.Figure:

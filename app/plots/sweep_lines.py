@@ -6,7 +6,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from app.harvest import Dimension, Harvest, Point
-from app.plots.sweep_look import lay_out, round_numbers, tick_format
+from app.plots.sweep_look import heights, lay_out, round_numbers, ticks
 from app.theme import AXIS, INK, MUTED, POSITIVE, Theme
 
 BLUE: Final = 0.9  # where the colours of all but the best end
@@ -17,16 +17,8 @@ def parallel(gathered: Harvest, theme: Theme) -> go.Figure:
     by = gathered.measure
     points = [p for p in gathered.points if p.outcome.median is not None][::-1]
     lines = [_coordinate(d, points, i) for i, d in enumerate(gathered.dimensions)]
-    low, high = sorted((by.worst, by.best))
-    medians = [p.outcome.median or 0.0 for p in points]
-    lines.append(
-        {
-            "label": by.title,
-            "values": medians,
-            "range": [min([low, *medians]), max([high, *medians])],
-            "tickformat": tick_format(by),
-        }
-    )
+    drawn, ends = heights(by, [p.outcome.median or 0.0 for p in points])
+    lines.append({"label": by.title, "values": drawn, "range": ends, **ticks(by)})
     figure = go.Figure()
     figure.add_parcoords(
         dimensions=lines,
@@ -47,8 +39,8 @@ def parallel(gathered: Harvest, theme: Theme) -> go.Figure:
 def _colours(gathered: Harvest, points: list[Point], theme: Theme) -> dict[str, Any]:
     """The bluer the better among those there are; the best has a colour to itself."""
     by = gathered.measure
-    sign = 1.0 if by.best > by.worst else -1.0
-    goodness = [sign * (p.outcome.median or 0.0) for p in points]
+    drawn, _ = heights(by, [p.outcome.median or 0.0 for p in points])
+    goodness = [value if by.accuracy else -value for value in drawn]
     worst, best = min(goodness, default=0.0), max(goodness, default=1.0)
     shares = [BLUE * (good - worst) / ((best - worst) or 1.0) for good in goodness]
     return {
@@ -58,7 +50,7 @@ def _colours(gathered: Harvest, points: list[Point], theme: Theme) -> dict[str, 
         "colorscale": [
             [0.0, AXIS[theme]],
             [BLUE, POSITIVE[theme]],
-            [BLUE, INK[theme]],
+            [BLUE + 0.02, INK[theme]],
             [1.0, INK[theme]],
         ],
     }
@@ -78,11 +70,11 @@ def _coordinate(dimension: Dimension, points: list[Point], i: int) -> dict[str, 
     values, (low, high) = [float(p.values[i]) for p in points], dimension.ends
     if not dimension.log:
         return {"label": dimension.title, "values": values, "range": [low, high]}
-    ticks = round_numbers(low, high)
+    marks = round_numbers(low, high)
     return {
         "label": dimension.title,
         "values": [math.log10(value) for value in values],
         "range": [math.log10(low), math.log10(high)],
-        "tickvals": [math.log10(tick) for tick in ticks],
-        "ticktext": [f"{tick:g}" for tick in ticks],
+        "tickvals": [math.log10(mark) for mark in marks],
+        "ticktext": [f"{mark:g}" for mark in marks],
     }

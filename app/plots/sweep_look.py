@@ -64,6 +64,21 @@ def tick_format(by: Measure) -> str:
     return ".0%" if by.accuracy else ".2f"
 
 
+def heights(by: Measure, values: list[float]) -> tuple[list[float], list[float]]:
+    """Where values are drawn, and the ends of their axis."""
+    drawn = [min(value, by.ceiling) for value in values]
+    return drawn, [min([by.worst, by.best, *drawn]), by.ceiling]
+
+
+def ticks(by: Measure) -> dict[str, Any]:
+    """Of that axis; what lies at its ceiling may be higher."""
+    if by.accuracy:
+        return {"tickformat": tick_format(by)}
+    at = [0.0, 0.2, 0.4, 0.6, by.ceiling]
+    words = [f"{value:g}" for value in at[:-1]]
+    return {"tickvals": at, "ticktext": [*words, f"≥ {by.ceiling:g}"]}
+
+
 def axis(dimension: Dimension) -> dict[str, Any]:
     """For `place`: numbers where they suit an axis, else the labels in their order.
 
@@ -75,17 +90,17 @@ def axis(dimension: Dimension) -> dict[str, Any]:
         last = len(dimension.labels) - 0.5
         return found | {"categoryarray": dimension.labels, "range": [-0.5, last]}
     low, high = dimension.ends
-    if dimension.labels:
-        ticks = {float(label): label for label in dimension.labels}
-    else:
-        ticks = {tick: f"{tick:g}" for tick in round_numbers(low, high)}
     if not dimension.log:
         room = 0.05 * (high - low) or 1.0
         return found | {"type": "linear", "range": [low - room, high + room]}
+    if dimension.labels:
+        marks = {float(label): label for label in dimension.labels}
+    else:
+        marks = {mark: f"{mark:g}" for mark in round_numbers(low, high)}
     ends = math.log10(low), math.log10(high)
     room = 0.05 * (ends[1] - ends[0]) or 1.0
     found |= {"type": "log", "range": [ends[0] - room, ends[1] + room]}
-    return found | {"tickvals": list(ticks), "ticktext": list(ticks.values())}
+    return found | {"tickvals": list(marks), "ticktext": list(marks.values())}
 
 
 def round_numbers(low: float, high: float) -> list[float]:

@@ -6,6 +6,8 @@ from app.harvest import Harvest, Point
 from app.plots.sweep_look import about, axis, colour_of, lay_out, scale
 from app.theme import DANGER, INK, Theme, words_on
 
+MOST_WORDS = 12  # values in a row; more would run into each other
+LOST = "✕"  # in the cell of a setting that diverged
 COLOUR_BAR = 92  # pixels kept for it, also before there is anything to colour
 
 
@@ -51,17 +53,18 @@ def _write(figure: go.Figure, gathered: Harvest, point: Point, theme: Theme) -> 
         dimension.labels.index(label)
         for dimension, label in zip(gathered.dimensions, point.labels, strict=True)
     )
-    colour = DANGER[theme]
+    word, colour = LOST, DANGER[theme]
     if median is not None:
+        word = by.short(median)
         colour = words_on(colour_of(by, median, theme), theme)
-    word = by.word(median)
-    figure.add_annotation(
-        x=x,
-        y=y,
-        text=f"<b>{word}</b>" if point.best else word,
-        showarrow=False,
-        font={"color": colour, "size": 13},
-    )
+    if len(gathered.dimensions[0].labels) <= MOST_WORDS or point.best:
+        figure.add_annotation(
+            x=x,
+            y=y,
+            text=f"<b>{word}</b>" if point.best else word,
+            showarrow=False,
+            font={"color": colour, "size": 13},
+        )
     if point.best:
         corners = {"x0": x - 0.49, "x1": x + 0.49, "y0": y - 0.49, "y1": y + 0.49}
         line = {"color": INK[theme], "width": 3}

@@ -101,5 +101,5 @@ TABLE_NOTE = (
     "A row is a combination; {metric} is the median over its seeds. Click a heading to "
     "sort, a row’s box to select it."
 )
-CHANGED = "These results are of the sweep that was started, before the changes above."
+CHANGED = "These results are from before the settings beside them were changed."
 OTHER_DATA = "These results are of {dataset}, with the settings of that time."

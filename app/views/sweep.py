@@ -35,11 +35,11 @@ def main() -> None:
         if job is None:
             st.markdown(say.EMPTY)
             return
-        every = SETTINGS.refresh_sweep_s if job.active else None
-        st.fragment(_sweep, run_every=every, key=FRAGMENT)(job, job.active)
         note = _of_another(job, plan, run.origin)
         if note:
-            st.caption(note)
+            st.info(note, icon=":material/info:")
+        every = SETTINGS.refresh_sweep_s if job.active else None
+        st.fragment(_sweep, run_every=every, key=FRAGMENT)(job, job.active)
 
 
 def _start(plan: Sweep | None, origin: Origin) -> None:
