@@ -38,7 +38,7 @@ def main() -> None:
         note = _of_another(job, plan, run.origin)
         if note:
             st.info(note, icon=":material/info:")
-        every = SETTINGS.refresh_sweep_s if job.active else None
+        every = state.seldom(SETTINGS.refresh_sweep_s) if job.active else None
         st.fragment(_sweep, run_every=every, key=FRAGMENT)(job, job.active)
 
 
