@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
+from weakref import WeakValueDictionary
 
 from app.cluster import VARIABLE, Cluster, ClusterError
 from app.experiment import Origin
@@ -159,6 +160,8 @@ class Sweeps:
         self._jobs: list[Job] = []
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+        # a tab's seat keeps its sweep alive, also for a while after the tab has gone
+        self._of_run: WeakValueDictionary[str, Job] = WeakValueDictionary()
 
     def submit(self, job: Job) -> None:
         """Let it have its turn."""
@@ -170,6 +173,14 @@ class Sweeps:
                 )
                 self._thread.start()
             self._changed.notify()
+
+    def remember(self, token: str, job: Job) -> None:
+        """The tab that attends the run of this token has this sweep."""
+        self._of_run[token] = job
+
+    def recall(self, token: str) -> Job | None:
+        """That sweep, for the tab that takes the run over; None if it is forgotten."""
+        return self._of_run.get(token)
 
     def ahead_of(self, job: Job) -> int:
         """How many sweeps are before this one."""

@@ -124,6 +124,15 @@ def test_a_tab_that_comes_back_finds_its_sweep_going_on():
     assert not job.unwanted
 
 
+def test_a_tab_that_reloads_finds_its_sweep_while_somebody_keeps_it():
+    sweeps, job = Sweeps(OurCrew), new_job()
+    sweeps.remember("token", job)
+    assert sweeps.recall("token") is job
+    assert sweeps.recall("another") is None
+    del job
+    assert sweeps.recall("token") is None
+
+
 def test_a_cluster_that_is_not_there_is_told(monkeypatch):
     monkeypatch.setattr("app.cluster.CONNECT_S", 0.2)
     monkeypatch.setenv("LAYERWISE_DASK", "tcp://127.0.0.1:9")

@@ -8,7 +8,7 @@ from app.entries import UPLOADED, DataChoice, plain_number
 from app.experiment import Data, Origin
 from app.runs import Run
 from app.settings import SETTINGS
-from app.state.server import registry, scheduler
+from app.state.server import registry, scheduler, sweeps
 from app.state.tab import Seat, get, put, seat
 from dnn_core import TrainConfig, TrainingSession
 
@@ -49,6 +49,7 @@ def attend() -> None:
     current, sweep = run(), seat().sweep
     if sweep is not None:
         sweep.attend()
+        sweeps().remember(seat().token, sweep)
     if current is not None:
         current.wake()
         if current.active:
@@ -146,7 +147,7 @@ def adopt(token: str) -> Run | None:
     if found is None or found.attended or token == place.token:
         return None
     registry().remove(place.token)
-    place.token = token
+    place.token, place.sweep = token, sweeps().recall(token)
     if found.origin is not None and found.origin.choice.name == UPLOADED:
         place.uploaded = found.origin.data
     attend()

@@ -65,4 +65,6 @@ def test_a_long_sweep_is_cancelled_and_what_came_is_kept(train: TrainPage) -> No
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     page.wait_for_timeout(1500)
     assert kept.inner_text() == words
+    page.reload()
+    expect(kept).to_have_text(words)
     expect(button(page, "sweep_run")).to_be_enabled()
