@@ -31,6 +31,7 @@ page = st.navigation(
         st.Page("views/check.py", title="Check"),
         st.Page("views/compare.py", title="Compare"),
         st.Page("views/learn.py", title="Learn"),
+        st.Page("views/sweep.py", title="Sweep"),
         st.Page("views/help.py", title="Help"),
     ],
     position="hidden" if embedded else "top",

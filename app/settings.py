@@ -39,6 +39,10 @@ class Settings:
     progress_s : seconds between two looks at a download.
     refresh_numbers_s : the same for the tables under it.
     refresh_card_s : the same for the diagnosis.
+    max_sweep_runs : of one sweep.
+    max_sweep_s : that a sweep may take by its estimate, in seconds.
+    refresh_sweep_s : seconds between two looks at a sweep under way.
+    sweep_grace_s : a sweep whose tab has gone is cancelled after so many seconds.
     """
 
     max_hidden_layers: int = 7
@@ -62,6 +66,10 @@ class Settings:
     progress_s: float = 0.3
     refresh_numbers_s: float = 2.0
     refresh_card_s: float = 2.0
+    max_sweep_runs: int = 400
+    max_sweep_s: float = 600.0
+    refresh_sweep_s: float = 0.5
+    sweep_grace_s: float = 5.0
 
 
 class SettingsError(ValueError):

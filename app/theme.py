@@ -103,6 +103,40 @@ def run_colour(number: int, theme: Theme = "light") -> str:
     return RUNS[theme][number % len(RUNS[theme])]
 
 
+def mix(low: str, high: str, share: float) -> str:
+    """The colour so far on the way from one to another, as Plotly's scales have it.
+
+    >>> mix("#000000", "#ffffff", 0.5)
+    '#808080'
+    """
+    pairs = zip(_channels(low), _channels(high), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def words_on(colour: str, theme: Theme) -> str:
+    """Ink or page: whichever stands out more on a colour."""
+    light = _luminance(colour) + 0.05
+
+    def contrast(words: str) -> float:
+        other = _luminance(words) + 0.05
+        return max(light, other) / min(light, other)
+
+    return max(INK[theme], BACKGROUND[theme], key=contrast)
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2."""
+    shares = [channel / 255 for channel in _channels(colour)]
+    linear = [
+        s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares
+    ]
+    return sum(w * s for w, s in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
 def palette(theme: Theme) -> dict[str, str | list[str]]:
     """Every colour of one theme by name, for the JavaScript of the live panel."""
     return {

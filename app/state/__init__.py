@@ -46,6 +46,11 @@ from app.state.server import photo_network as photo_network
 from app.state.server import registry as registry
 from app.state.server import scheduler as scheduler
 from app.state.server import seldom as seldom
+from app.state.sweeping import ahead_of_sweep as ahead_of_sweep
+from app.state.sweeping import cancel_sweep as cancel_sweep
+from app.state.sweeping import forecast as forecast
+from app.state.sweeping import start_sweep as start_sweep
+from app.state.sweeping import sweep as sweep
 from app.state.tab import TOUR_COOKIE as TOUR_COOKIE
 from app.state.tab import Code as Code
 from app.state.tab import Seat as Seat

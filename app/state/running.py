@@ -8,7 +8,7 @@ from app.entries import UPLOADED, DataChoice, plain_number
 from app.experiment import Data, Origin
 from app.runs import Run
 from app.settings import SETTINGS
-from app.state.server import registry, scheduler
+from app.state.server import registry, scheduler, sweeps
 from app.state.tab import Seat, get, put, seat
 from dnn_core import TrainConfig, TrainingSession
 
@@ -19,7 +19,7 @@ CARD = "card"
 
 
 class _Guard:
-    """Suspends the run of a seat; Streamlit releases it when the connection ends."""
+    """Lets go of a seat's run and sweep; released when the connection ends."""
 
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
@@ -31,6 +31,8 @@ class _Guard:
             run.suspend()
         if self._seat.contest is not None:
             self._seat.contest.suspend()
+        if self._seat.sweep is not None:
+            self._seat.sweep.leave()
 
 
 @st.cache_resource(scope="session", on_release=_Guard.release, show_spinner=False)
@@ -42,11 +44,14 @@ def attend() -> None:
     """Somebody looks: call it in the entry file, on every run of every page.
 
     The guard suspends the run the moment the tab goes away; a connection that comes
-    back wakes it again.
+    back wakes it again. A sweep waits for it only a moment.
     """
     scheduler()
     _guard(seat())
-    current = run()
+    current, sweep = run(), seat().sweep
+    if sweep is not None:
+        sweep.attend()
+        sweeps().remember(seat().token, sweep)
     if current is not None:
         current.wake()
         if current.active:
@@ -179,6 +184,7 @@ def adopt(token: str) -> Run | None:
         return None
     registry().remove(place.token)
     place.token, place.shelf = token, found.shelf
+    place.sweep = sweeps().recall(token)
     if found.origin is not None and found.origin.choice.name == UPLOADED:
         place.uploaded = found.origin.data
     attend()

@@ -13,6 +13,7 @@ from app.experiment import Data
 from app.registry import Registry
 from app.scheduler import Scheduler
 from app.settings import SETTINGS
+from app.sweeps import Sweeps
 from dnn_core import Inputs, TrainConfig
 from dnn_core.data import load_dataset
 from dnn_core.engine import seconds_per_iteration
@@ -64,6 +65,12 @@ def scheduler() -> Scheduler:
 def downloads() -> Downloads:
     """The download of the photos that all share."""
     return Downloads()
+
+
+@st.cache_resource(show_spinner=False)
+def sweeps() -> Sweeps:
+    """The queue of sweeps that all share."""
+    return Sweeps()
 
 
 @st.cache_resource(show_spinner="Loading the data …", max_entries=32)

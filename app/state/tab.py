@@ -13,6 +13,7 @@ from app.lessons import COURSE, Opened
 from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
 from app.runs import Pin
+from app.sweeps import Job
 from app.theme import Theme
 from dnn_core.check import Report, StudentFile
 from dnn_core.config import LIVE_FIELDS
@@ -37,7 +38,8 @@ class Seat:
     that opened the page, complaint what was wrong with the last form; versions are
     those of `widget_key`. picture is the file that the Predict page asks about, empty
     without one; pictures counts them, so that the places they come from start afresh.
-    read is what the Train page made of it; sheet is the iteration last put on paper.
+    read is what the Train page made of it; sheet is the iteration last put on paper,
+    sweep the last one that was started.
     workspaces counts the workspace files opened, refusal tells why the last was not.
     report is what was last found in the student's own functions, and in which code;
     codes is what they have written, by function.
@@ -77,6 +79,7 @@ class Seat:
     asked_done: bool = False
     arrived: bool = False
     made: Opened | str | None = None
+    sweep: Job | None = None
 
 
 def seat() -> Seat:

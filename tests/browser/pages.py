@@ -20,7 +20,7 @@ CHARTS: Final = ["cost-chart", "gradient-chart", *HISTOGRAMS]
 # On a page other than the first, Streamlit's own client tries these to find its server.
 PROBES: Final = tuple(
     f"/{page}/_stcore/{probe}"
-    for page in ("predict", "mistakes", "compare", "learn")
+    for page in ("predict", "mistakes", "compare", "sweep", "learn")
     for probe in ("health", "host-config")
 )
 PLAY_NAMES: Final = {

@@ -63,6 +63,11 @@ def test_every_page(
     page.get_by_role("button", name="Check the gradients").click()
     expect(page.get_by_text("Furthest off is")).to_be_visible()
     assert serious(page) == []
+    page.get_by_role("link", name="Sweep").click()
+    TrainPage(page).type("Iterations", "20")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_text("All 45 runs are done")).to_be_visible()
+    assert serious(page) == []
     page.get_by_role("link", name="Compare").click()
     expect(page.get_by_role("region", name="Settings that differ")).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_have_count(3)
