@@ -45,7 +45,7 @@ from app.controls.shown import setting_shown as setting_shown
 from app.controls.sweep import cancel_button as cancel_button
 from app.controls.sweep import judged_by as judged_by
 from app.controls.sweep import open_button as open_button
-from app.controls.sweep import run_button as run_button
+from app.controls.sweep import sweep_button as sweep_button
 from app.controls.sweep import sweep_plan as sweep_plan
 from app.controls.takehome import take_home as take_home
 from app.controls.tour import tour as tour

@@ -160,7 +160,7 @@ def _line(title: str, name: str, start: str, help: str) -> str:
     )
 
 
-def run_button(plan: Sweep | None, origin: Origin, forecast: Forecast | None) -> None:
+def sweep_button(plan: Sweep | None, origin: Origin, forecast: Forecast | None) -> None:
     """Start the sweep; without a forecast it cannot be."""
     st.button(
         say.RUN,

@@ -54,7 +54,7 @@ def _start(plan: Sweep | None, origin: Origin) -> None:
         st.error(refused, icon=":material/error:")
         forecast = None
     with st.container(horizontal=True, vertical_alignment="center"):
-        controls.run_button(plan, origin, forecast)
+        controls.sweep_button(plan, origin, forecast)
         if plan is not None and forecast is not None:
             seconds = tables.duration(forecast.seconds)
             st.markdown(say.PLAN.format(runs=plan.count, seconds=seconds))

@@ -38,6 +38,7 @@ def test_a_sweep_to_its_end_and_its_best_on_the_train_page(train: TrainPage) -> 
     assert found
     page.set_viewport_size({"width": 390, "height": 844})
     train.redrawn()
+    page.wait_for_timeout(1000)  # Plotly and the table fit themselves in
     assert not scrolls_sideways(page)
     page.set_viewport_size({"width": 1400, "height": 900})
     train.redrawn()
