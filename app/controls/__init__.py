@@ -40,9 +40,9 @@ from app.controls.review import review_choice as review_choice
 from app.controls.share import address_notes as address_notes
 from app.controls.share import present_query as present_query
 from app.controls.share import share as share
-from app.controls.takehome import take_home as take_home
 from app.controls.shown import panel_shown as panel_shown
 from app.controls.shown import setting_shown as setting_shown
+from app.controls.takehome import take_home as take_home
 from app.controls.tour import tour as tour
 from app.controls.transport import transport as transport
 from app.controls.view import look as look
