@@ -285,7 +285,7 @@ class TrainingSession:
     @property
     def nbytes(self) -> int:
         """Memory that its past takes: kept states and curves."""
-        return self._timeline.nbytes + self._history.nbytes
+        return self.timeline.nbytes + self.history.nbytes
 
     def parameters(self) -> Parameters:
         """W1, b1, ..., WL, bL as they are now, copies."""

@@ -5,7 +5,7 @@ from app.entries import UPLOADED
 from app.experiment import Data
 from app.pane import Pane
 from app.runs import Run
-from app.state.running import attend, run
+from app.state.running import attend, leave, run
 from app.state.server import built_in, registry
 from app.state.tab import seat
 from app.text import takehome as say
@@ -32,10 +32,13 @@ def open_workspace(file: bytes) -> tuple[Run, Workspace]:
     data = [_found(told) for told in workspace.data]
     opened = workspaces.runs_of(workspace, data)
     current, place, old = opened[workspace.current], seat(), run()
-    for left in old.family if old is not None else ():
-        registry().remove(left.token)
+    for left in list(old.family) if old is not None else ():
+        leave(left)
     for fresh in opened:
+        fresh.shelf = place.shelf
         registry().add(fresh)
+    for fresh in opened:
+        fresh.number = fresh.free_number()
     place.token, place.speed = current.token, current.speed
     place.pane = Pane.read(workspace.view.get("pane"))
     for told, found in zip(workspace.data, data, strict=True):
