@@ -84,7 +84,9 @@ def test_pictures_of_two_folders():
         brightness = dataset.X(split).mean(axis=0) * 255
         np.testing.assert_array_equal(dataset.Y(split)[0], brightness > 100)
         # the course's order: row by row, red, green and blue of each pixel
-        folded = dataset.images(split).reshape(dataset.X(split).shape[1], -1).T / 255
+        images = dataset.images(split)
+        assert images is not None
+        folded = images.reshape(len(images), -1).T / 255
         np.testing.assert_array_equal(dataset.X(split), folded)
     assert dataset.Y_test.sum() == 2  # the same share of each class
 
