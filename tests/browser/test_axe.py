@@ -63,6 +63,18 @@ def test_every_page(
     page.get_by_role("button", name="Check the gradients").click()
     expect(page.get_by_text("Furthest off is")).to_be_visible()
     assert serious(page) == []
+    page.get_by_role("link", name="Help").click()
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_exploring_and_learning(
+    app: AppServer, open_page: OpenPage, scheme: Literal["light", "dark"]
+) -> None:
+    train = TrainPage.opened(open_page(color_scheme=scheme), app)
+    page = train.page
+    train.step(10, expected=10)
     page.get_by_role("link", name="Sweep").click()
     TrainPage(page).type("Iterations", "20")
     page.get_by_role("button", name="Run", exact=True).click()
@@ -87,9 +99,6 @@ def test_every_page(
     train.wait_state("ready")
     page.get_by_text("End it at once").click()
     expect(page.get_by_text("a dead unit has no gradient")).to_be_visible()
-    assert serious(page) == []
-    page.get_by_role("link", name="Help").click()
-    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
     assert serious(page) == []
 
 
