@@ -33,30 +33,37 @@ MAX_SEED = 10_000
 
 
 def workspace_file(run: Run, look: Look, pane: Pane) -> bytes:
-    """All runs of a family, its data, and how it is looked at."""
-    family = [member for member in run.family if member.origin is not None]
-    origins = list(dict.fromkeys(map(_origin, family)))
-    share = STATES_MB * MB // len(family)
+    """A run, its branches, what is pinned, their data, and how it is looked at."""
+    kept = _kept(run)
+    origins = list(dict.fromkeys(map(_origin, kept)))
+    share = STATES_MB * MB // len(kept)
     members = [
         _member(member, origins.index(_origin(member)), number, share)
-        for number, member in enumerate(family)
+        for number, member in enumerate(kept)
     ]
     view = asdict(look) | {"pane": str(pane), "speed": run.speed or 0}
     data = tuple(_data(origin) for origin in origins)
-    return write_workspace(Workspace(data, tuple(members), family.index(run), view))
+    return write_workspace(Workspace(data, tuple(members), kept.index(run), view))
+
+
+def _kept(run: Run) -> list[Run]:
+    """All that goes into its file: its family, and the shelf of its student."""
+    pinned = (pin.run for pin in run.shelf)
+    kept = dict.fromkeys((*run.family, *pinned))
+    return [member for member in kept if member.origin is not None]
 
 
 def least_megabytes(run: Run) -> float:
-    """What the file of its family takes at least."""
+    """What its file takes at least."""
     total = 0
-    for member in run.family:
+    for member in _kept(run):
         with member.turn() as session:
             total += least_bytes(session)
     return total / MB
 
 
 def fits(run: Run) -> bool:
-    """Whether its family can be a file at all."""
+    """Whether it can be a file at all."""
     room = MOST_MB - OWN_MB
     return least_megabytes(run) <= room
 
@@ -77,7 +84,8 @@ def _member(run: Run, data: int, number: int, share: int) -> Member:
     with run.turn() as session:
         saved, shown = freeze(session, share), run.shown(session)
     birth = None if run.birth is None else (run.birth.iteration, run.birth.changes)
-    return Member(saved, data, number=number, birth=birth, shown=shown)
+    name = next((pin.name for pin in run.shelf if pin.run is run), "")
+    return Member(saved, data, name, run.pinned, number, birth, shown)
 
 
 def choice_of(data: Named | OwnData) -> DataChoice:
@@ -98,30 +106,50 @@ def choice_of(data: Named | OwnData) -> DataChoice:
 
 
 def runs_of(workspace: Workspace, data: list[Data]) -> list[Run]:
-    """The runs as one family, none of them going; data: as the workspace lists them.
+    """The runs, none of them going; data: as the workspace lists them.
+
+    They are one family, but for those that are pinned and learned from other data.
 
     Raises
     ------
     WorkspaceError : a limit of this server is broken, or something does not fit.
     """
-    if len(workspace.members) > SETTINGS.max_family:
-        count = len(workspace.members)
-        raise WorkspaceError(say.TOO_MANY.format(count=count, most=SETTINGS.max_family))
-    for member in workspace.members:
+    members = workspace.members
+    related = [member for member in members if not member.pinned]
+    for found, most, what in (
+        (len(related), SETTINGS.max_family, say.TOO_MANY),
+        (len(members) - len(related), SETTINGS.max_pinned, say.TOO_MANY_PINNED),
+    ):
+        if found > most:
+            raise WorkspaceError(what.format(count=found, most=most))
+    for member in members:
         _check_limits(member)
     origins = [
         Origin(one, choice_of(told))
         for one, told in zip(data, workspace.data, strict=True)
     ]
-    speed, family = _speed(workspace.view.get("speed")), list[Run]()
-    for member in workspace.members:
-        origin = origins[member.data]
-        run = Run(thaw(member.run, origin.data.inputs), speed, origin)
-        run.birth = None if member.birth is None else Birth(*member.birth)
+    speed = _speed(workspace.view.get("speed"))
+    runs = [_run(member, origins[member.data], speed) for member in members]
+    _relate(runs, members, members[workspace.current])
+    return runs
+
+
+def _run(member: Member, origin: Origin, speed: float | None) -> Run:
+    run = Run(thaw(member.run, origin.data.inputs), speed, origin)
+    run.birth = None if member.birth is None else Birth(*member.birth)
+    run.look(member.shown)
+    return run
+
+
+def _relate(runs: list[Run], members: tuple[Member, ...], current: Member) -> None:
+    """Make runs a family: the present one, its branches, then what is pinned."""
+    chosen = sorted(
+        (i for i, member in enumerate(members) if member.data == current.data),
+        key=lambda i: (members[i] is not current, members[i].pinned),
+    )[: SETTINGS.max_family]
+    family = [runs[i] for i in sorted(chosen)]
+    for run in family:
         run.family = family
-        run.look(member.shown)
-        family.append(run)
-    return family
 
 
 def _check_limits(member: Member) -> None:
@@ -147,9 +175,9 @@ def _check_limits(member: Member) -> None:
 
 
 def to_lose(run: Run) -> str:
-    """What there is of a family, in words; empty if none of its runs has begun."""
+    """What there is to lose, in words; empty if no run has begun."""
     iterations: list[int] = []
-    for member in run.family:
+    for member in _kept(run):
         with member.turn() as session:
             iterations.append(session.iteration)
     longest = max(iterations)

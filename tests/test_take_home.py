@@ -11,7 +11,7 @@ from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Origin
 from app.look import PLAIN, Look
 from app.pane import HISTOGRAMS, Pane
-from app.runs import Run
+from app.runs import Pin, Run
 from dnn_core import Inputs, TrainConfig, TrainingSession, load_h5
 from dnn_core.data import Dataset, make_planar
 from dnn_core.export import COURSE_PHOTOS, Arrays, Pictures, Points
@@ -64,7 +64,8 @@ def test_a_family_comes_back_as_it_was(moons: Data) -> None:
     assert Pane.read(workspace.view["pane"]) == Pane("network")
     family = workspaces.runs_of(workspace, [moons])
     first, second = family
-    assert first.family is second.family is family
+    assert first.family is second.family
+    assert first.family == family
     assert [r.birth for r in family] == [None, twin.birth]
     assert (first.speed, second.speed) == (50.0, 50.0)
     with second.turn() as session:
@@ -168,3 +169,34 @@ def test_files_of_a_run(moons: Data, pictures: Data) -> None:
     table = run_on(moons, DataChoice(UPLOADED))
     with np.load(io.BytesIO(takehome.run_data(table))) as arrays:
         assert np.array_equal(arrays["X_train"], moons.dataset.X_train)
+
+
+def test_what_is_pinned_comes_back_with_its_name(moons: Data) -> None:
+    run = run_on(moons, MOONS)
+    xor = DataChoice("xor", m=40)
+    other = run_on(data_of(make_planar("xor", m=40)), xor)
+    with other.turn() as session:
+        session.step(30)
+    run.shelf += [Pin(run, "mine"), Pin(other, "of other data")]
+    other.shelf = run.shelf
+    file = workspaces.workspace_file(run, PLAIN, HISTOGRAMS)
+    workspace = read_workspace(file)
+    told = [(member.name, member.pinned) for member in workspace.members]
+    assert told == [("mine", True), ("of other data", True)]
+    assert workspaces.to_lose(run) == "2 runs, the longest at iteration 120"
+    data = [data_of(make_planar(name, m=40)) for name in ("moons", "xor")]
+    first, second = workspaces.runs_of(workspace, data)
+    assert first.family == [first]
+    assert second.family == [second]
+    assert cost_at(second, None) == cost_at(other, None)
+
+
+def test_more_pins_than_there_is_room_for(moons: Data) -> None:
+    run = run_on(moons, MOONS)
+    for number in range(7):
+        other = run_on(moons, MOONS)
+        other.shelf = run.shelf
+        run.shelf.append(Pin(other, f"no. {number}"))
+    workspace = read_workspace(workspaces.workspace_file(run, PLAIN, HISTOGRAMS))
+    with pytest.raises(WorkspaceError, match="7 pinned runs; up to 6"):
+        workspaces.runs_of(workspace, [moons])

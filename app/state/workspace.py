@@ -5,6 +5,7 @@ from app.entries import UPLOADED
 from app.experiment import Data
 from app.pane import Pane
 from app.runs import Run
+from app.state.kept import pin
 from app.state.running import attend, leave, run
 from app.state.server import built_in, registry
 from app.state.tab import seat
@@ -32,11 +33,16 @@ def open_workspace(file: bytes) -> tuple[Run, Workspace]:
     data = [_found(told) for told in workspace.data]
     opened = workspaces.runs_of(workspace, data)
     current, place, old = opened[workspace.current], seat(), run()
-    for left in list(old.family) if old is not None else ():
+    related = [] if old is None else old.family
+    gone = {*related, *(pinned.run for pinned in place.shelf)}
+    place.shelf.clear()
+    for left in gone:
         leave(left)
-    for fresh in opened:
+    for fresh, member in zip(opened, workspace.members, strict=True):
         fresh.shelf = place.shelf
         registry().add(fresh)
+        if member.pinned:
+            pin(fresh, member.name)
     for fresh in opened:
         fresh.number = fresh.free_number()
     place.token, place.speed = current.token, current.speed

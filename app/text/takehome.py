@@ -26,6 +26,7 @@ ONE_RUN = "one run, at iteration {iteration:,}"
 MANY_RUNS = "{count} runs, the longest at iteration {iteration:,}"
 
 TOO_MANY = "The file holds {count} runs; up to {most} fit on the page."
+TOO_MANY_PINNED = "The file holds {count} pinned runs; up to {most} can be kept here."
 TOO_WIDE = (
     "A run in the file has {layers} hidden layers of up to {units} units; up to "
     "{max_layers} layers of {max_units} units are possible on this server."
