@@ -37,6 +37,22 @@ def test_axe_sees_what_is_wrong(page: Page) -> None:
     assert [found.split(":")[0] for found in serious(page)] == ["button-name"]
 
 
+def a_lesson(train: TrainPage) -> None:
+    """The Learn page with its form, then a lesson that was answered."""
+    page = train.page
+    page.get_by_role("link", name="Learn").click()
+    page.get_by_text("Make a lesson", exact=True).click()
+    expect(page.get_by_label("What it is about")).to_be_visible()
+    assert serious(page) == []
+    page.locator(".st-key-open_learning-rate button").click()
+    expect(page.locator(".st-key-lesson")).to_be_visible()
+    train.click("apply")
+    train.wait_state("ready")
+    page.get_by_text("End it at once").click()
+    expect(page.get_by_text("a dead unit has no gradient")).to_be_visible()
+    assert serious(page) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page(
     app: AppServer, open_page: OpenPage, scheme: Literal["light", "dark"]
@@ -89,16 +105,7 @@ def test_exploring_and_learning(
     page.locator(".lw-race[data-state=running]").wait_for()
     expect(page.get_by_text("Iterations of each run")).to_have_count(0)
     assert serious(page) == []
-    page.get_by_role("link", name="Learn").click()
-    page.get_by_text("Make a lesson", exact=True).click()
-    expect(page.get_by_label("What it is about")).to_be_visible()
-    assert serious(page) == []
-    page.locator(".st-key-open_learning-rate button").click()
-    expect(page.locator(".st-key-lesson")).to_be_visible()
-    train.click("apply")
-    train.wait_state("ready")
-    page.get_by_text("End it at once").click()
-    expect(page.get_by_text("a dead unit has no gradient")).to_be_visible()
+    a_lesson(train)
     assert serious(page) == []
 
 
