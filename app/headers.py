@@ -18,7 +18,7 @@ POLICY: Final = "; ".join(
         "img-src 'self' data: blob:",
         "media-src 'self' blob:",
         "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
+        "connect-src 'self' data: blob: ws: wss:",
         "worker-src 'self' blob:",
         "object-src 'none'",
         "base-uri 'self'",
