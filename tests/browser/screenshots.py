@@ -16,6 +16,9 @@ from tests.browser.app_server import (
 )
 from tests.browser.pages import OneStepPage, TrainPage, choose_file
 from tests.browser.pictures import as_file, cat, encoded
+from tests.browser.test_check import WRONG, replace
+from tests.browser.test_compare import two_pinned
+from tests.browser.test_sweep import button, sweep_of_moons
 
 FOLDER = Path(__file__).parent / "screenshots"
 DESK, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
@@ -25,19 +28,21 @@ STEPS = {100: 12, 10: 4}  # 12 hundreds and 4 tens: iteration 1,240
 def main() -> None:
     """Write every screenshot: each view in both themes, and the phone."""
     FOLDER.mkdir(exist_ok=True)
-    with running_app() as app, sync_playwright() as playwright:
+    own = {"LAYERWISE_ALLOW_CODE": "1"}  # the Check page may run code
+    with running_app(environment=own) as app, sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         for scheme in ("light", "dark"):
-            for views in (_cats, _points):
+            for views in (_cats, _points, _many_runs, _lesson, _check):
                 page = _open(browser, app, color_scheme=scheme)
-                for name in views(page):
+                for name in views(page, app):
                     _save(page, f"{name}-{scheme}")
+                page.context.close()
         _train(page := _open(browser, app, viewport=PHONE))
         _save(page, "train-phone")
         browser.close()
 
 
-def _cats(page: Page) -> Iterator[str]:
+def _cats(page: Page, _: AppServer) -> Iterator[str]:
     """The views of a network that looks at pictures, one after the other."""
     _train(page)
     yield "train"
@@ -53,7 +58,7 @@ def _cats(page: Page) -> Iterator[str]:
     yield "predict"
 
 
-def _points(page: Page) -> Iterator[str]:
+def _points(page: Page, _: AppServer) -> Iterator[str]:
     """The views of a network that looks at points of the plane."""
     _plane(page)
     yield "plane"
@@ -63,6 +68,42 @@ def _points(page: Page) -> Iterator[str]:
     yield "space"
     _one_step(page)
     yield "one-step"
+
+
+def _many_runs(page: Page, app: AppServer) -> Iterator[str]:
+    """Runs beside each other: pinned, raced, swept."""
+    two_pinned(page, app)
+    yield "compare"
+    page.get_by_role("tab", name="Race").click()
+    page.get_by_role("button", name="No guess, just race").click()
+    page.locator(".lw-race[data-state=running]").wait_for()
+    page.locator(".lw-race:not([data-state=running])").wait_for(timeout=60_000)
+    yield "race"
+    page.get_by_role("link", name="Train").click()
+    sweep_of_moons(TrainPage(page), 300)
+    button(page, "sweep_run").click()
+    expect(page.get_by_text("All 45 runs are done")).to_be_visible()
+    yield "sweep"
+
+
+def _lesson(page: Page, app: AppServer) -> Iterator[str]:
+    """The list of lessons, and one of them."""
+    page.get_by_role("link", name="Learn").click()
+    expect(page.get_by_role("heading", name="Lessons", exact=True)).to_be_visible()
+    yield "learn"
+    page.goto(f"{app.url}/?lesson=width-and-depth")
+    TrainPage(page).settle()
+    page.locator(".st-key-lesson").get_by_text("16", exact=True).click()
+    yield "lesson"
+
+
+def _check(page: Page, _: AppServer) -> Iterator[str]:
+    """A mistake in the student's own function, called by its name."""
+    page.get_by_role("link", name="Check").click()
+    replace(page.get_by_label("Code", exact=True), "Z = None", WRONG)
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("tr[data-verdict=wrong]")).to_be_visible()
+    yield "check"
 
 
 def _open(browser: Browser, app: AppServer, **options: Any) -> Page:
