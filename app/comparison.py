@@ -1,5 +1,6 @@
 """The kept runs side by side: what differs, what came of it, and which did best."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -130,7 +131,7 @@ def _cost(cost: float) -> str:
 
 
 def _seconds(seconds: float) -> str:
-    return f"{seconds:.2f}"
+    return "–" if math.isnan(seconds) else f"{seconds:.2f}"
 
 
 def _share(share: float | None) -> str:

@@ -128,8 +128,8 @@ GLOSSARY: Final = {
     "of the address you share.",
     "Sweep": "Many settings tried at once, each from several seeds: which is best, and "
     "whether the seeds scatter too much to tell.",
-    "Check": "Your own versions of the course’s functions beside the reference; a known "
-    "mistake is called by its name.",
+    "Check": "Your own versions of the course’s functions beside the reference; a "
+    "known mistake is called by its name.",
     "Take home": "The run as code in the course’s functions, its figures, its network, "
     "or all runs as one workspace file, to be opened again here or elsewhere. Buttons "
     "beside a chart’s title save it as PNG or SVG.",

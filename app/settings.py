@@ -21,6 +21,7 @@ class Settings:
     max_hidden_layers, max_units : of a network typed into the page.
     max_iterations : of one run.
     max_upload_mb : of an uploaded file, in megabytes.
+    max_data_mb : of a file with own data, in megabytes.
     idle_run_s : a run nobody looks at is forgotten after so many seconds.
     max_runs : runs kept in memory at once; the longest idle go first.
     max_family : a run of one student and its branches.

@@ -1,5 +1,6 @@
 """The runs of a student as a workspace file, and a workspace file as runs."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
@@ -136,6 +137,7 @@ def runs_of(workspace: Workspace, data: list[Data]) -> list[Run]:
 
 def _run(member: Member, origin: Origin, speed: float | None) -> Run:
     run = Run(thaw(member.run, origin.data.inputs), speed, origin)
+    run.trained_s = math.nan  # unknown: it was trained elsewhere, or before
     run.birth = None if member.birth is None else Birth(*member.birth)
     run.look(member.shown)
     return run

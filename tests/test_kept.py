@@ -113,3 +113,15 @@ def test_a_run_weighs_its_kept_states_and_curves():
     assert (run.pinned, twin.pinned) == (True, False)
     assert (run.number, twin.number) == (0, 1)
     assert twin.relatives == [run, twin]
+
+
+def test_undo_after_pinning_again_has_nothing_to_do(do):
+    before = do("xor", "pin", "unpin 0", "pin")
+    assert do("undo") == before
+    assert [row[1] for row in before] == [True]
+
+
+def test_a_trained_run_is_not_lost_for_want_of_room(do):
+    """Six are pinned; one of other data may not take the place of a trained run."""
+    before = do("moons", "pin", *["xor", "pin"] * 5, "xor")
+    assert do("open 0") == before

@@ -1,6 +1,9 @@
 """Own tables and own pictures: what becomes a data set, and what is told instead."""
 
+import contextlib
+import io
 import warnings
+import zipfile
 
 import numpy as np
 import pytest
@@ -130,6 +133,22 @@ def test_a_bomb_is_one_more_picture_that_is_left_out():
     files = two_folders() | {"pets/cats/bomb.png": bytes(60_000_000)}
     dataset = load_zip(zipped(files))
     assert "bomb: The file has 20.0 megabytes" in dataset.note
+
+
+def test_a_name_without_a_path_and_another_compression():
+    files = two_folders() | {".": b"x"}
+    assert load_zip(zipped(files)).m_train == 8
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        for name, content in two_folders().items():
+            archive.writestr(name, content)
+    sound = bytearray(packed.getvalue())
+    assert load_zip(bytes(sound)).m_train == 8
+    for at in range(40, 400, 3):
+        damaged = sound.copy()
+        damaged[at] ^= 255
+        with contextlib.suppress(DataError):
+            load_zip(bytes(damaged))
 
 
 def test_a_password_is_told():

@@ -48,7 +48,8 @@ def _function() -> str:
 def _written(function: str) -> Code:
     codes = state.seat().codes
     known = codes.get(function, template(function))
-    code = code_editor(known, label=say.CODE, key=f"code_{function}") or known
+    written = code_editor(known, label=say.CODE, key=f"code_{function}")
+    code = known if written is None else written
     codes[function] = code[:MOST]
     st.caption(say.CODE_HELP)
     return Code(read_bytes(codes[function].encode(), NAME), (function,))

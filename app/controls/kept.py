@@ -66,7 +66,9 @@ def manage(entries: Sequence[Entry]) -> None:
         chosen = tokens[token]
         _pinned(chosen) if chosen.kept.pinned else _loose(chosen)
         if not chosen.kept.present and st.button("Open on Train", key="open_kept"):
-            state.open_kept(chosen.kept.run)
+            if not state.open_kept(chosen.kept.run):
+                st.toast(say.PINS_FULL.format(count=SETTINGS.max_pinned))
+                return
             show_settings_of(chosen.kept.run)
             st.switch_page("views/train.py")
         _undo()

@@ -23,7 +23,7 @@ def upload() -> None:
         "Your file",
         type=[*HDF5, *PARTED],
         max_upload_size=SETTINGS.max_data_mb,
-        key="upload_train",
+        key=state.widget_key(state.UPLOAD),
         help=text.UPLOAD_HELP,
     )
     kept = state.seat().uploaded

@@ -122,7 +122,7 @@ def _iterations(base: TrainConfig) -> int:
             "Iterations of each run",
             1,
             SETTINGS.max_iterations,
-            value=base.num_iterations,
+            value=min(base.num_iterations, SETTINGS.max_iterations),
             step=100,
             key="race_iterations",
         )

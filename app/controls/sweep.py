@@ -111,7 +111,7 @@ def _count(
         label,
         1,
         most,
-        value,
+        min(value, most),
         step=step,
         key=key,
         help=help,

@@ -52,6 +52,7 @@ from app.state.sweeping import forecast as forecast
 from app.state.sweeping import start_sweep as start_sweep
 from app.state.sweeping import sweep as sweep
 from app.state.tab import TOUR_COOKIE as TOUR_COOKIE
+from app.state.tab import UPLOAD as UPLOAD
 from app.state.tab import Code as Code
 from app.state.tab import Seat as Seat
 from app.state.tab import done_cookie as done_cookie

@@ -1,12 +1,11 @@
 """The runs of a tab that are kept: its run, the branches, and what was pinned."""
 
-from app.entries import UPLOADED
 from app.naming import birth_name, full_name
 from app.runs import Kept, Pin, Run
 from app.settings import SETTINGS
 from app.state.running import leave, run, show_run
 from app.state.server import registry
-from app.state.tab import seat
+from app.state.tab import seat, use_data
 
 
 def kept_runs() -> list[Kept]:
@@ -36,6 +35,9 @@ def pin(run: Run, name: str = "") -> Pin | None:
     shelf = seat().shelf
     if run.pinned or len(shelf) >= SETTINGS.max_pinned:
         return None
+    removed = seat().removed
+    if removed is not None and removed[1].run is run:
+        seat().removed = None  # there is nothing left to undo
     registry().add(run)  # it may have been taken off the server meanwhile
     added = Pin(run, _unused(name or _name(run)))
     shelf.append(added)
@@ -56,10 +58,12 @@ def unpin(token: str) -> None:
 def put_back() -> None:
     """Undo the last `unpin`."""
     place = seat()
-    if place.removed is not None and len(place.shelf) < SETTINGS.max_pinned:
-        index, pin = place.removed
-        registry().add(pin.run)
-        place.shelf.insert(index, pin)
+    if place.removed is None or len(place.shelf) >= SETTINGS.max_pinned:
+        return
+    index, pin = place.removed
+    registry().add(pin.run)
+    place.shelf.insert(index, pin)
+    pin.run.number = pin.run.free_number()
     place.removed = None
 
 
@@ -70,34 +74,38 @@ def rename(token: str, name: str) -> None:
             pin.name = _unused(name.strip()[: SETTINGS.max_name])
 
 
-def open_kept(wished: Run) -> None:
+def open_kept(wished: Run) -> bool:
     """Make a kept run that of the Train page, without losing the one it replaces.
 
     With the same data it joins the family of the present one. Else the present one
-    is pinned, if it has been trained and there is room, and its branches go.
+    is pinned, if it has been trained, and its branches go. False, and nothing done,
+    if there is no room for it among the pinned ones.
     """
     current = run()
-    if current is None or wished not in current.family:
-        _make_room(current, wished)
-    if wished.origin is not None and wished.origin.choice.name == UPLOADED:
-        seat().uploaded = wished.origin.data
+    apart = current is None or wished not in current.family
+    if apart and not _make_room(current, wished):
+        return False
+    if wished.origin is not None:
+        use_data(wished.origin)
     show_run(wished)
+    return True
 
 
-def _make_room(current: Run | None, other: Run) -> None:
+def _make_room(current: Run | None, other: Run) -> bool:
     if current is None or current.origin is None or other.origin is None:
-        return
+        return True
     same_data = current.origin.data is other.origin.data
     if same_data and len(current.family) < SETTINGS.max_family:
         current.family.append(other)
         other.family = current.family
-        return
+        return True
     with current.turn() as session:
         trained = session.iteration > 0
-    if trained:
-        pin(current)
+    if trained and not current.pinned and pin(current) is None:
+        return False
     for relative in list(current.family):
         leave(relative)
+    return True
 
 
 def _name(run: Run) -> str:

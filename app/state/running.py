@@ -4,12 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from app.entries import UPLOADED, DataChoice, plain_number
+from app.entries import DataChoice, plain_number
 from app.experiment import Data, Origin
 from app.runs import Run
 from app.settings import SETTINGS
 from app.state.server import registry, scheduler, sweeps
-from app.state.tab import Seat, get, put, seat
+from app.state.tab import Seat, get, put, seat, use_data
 from dnn_core import TrainConfig, TrainingSession
 
 TAB = "layerwise-tab"
@@ -77,6 +77,7 @@ def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     place, old = seat(), run()
     session = TrainingSession(config, data.inputs)
     fresh = Run(session, place.speed, Origin(data, choice))
+    use_data(Origin(data, choice))
     fresh.shelf = place.shelf
     if place.lesson is not None:
         fresh.lesson = place.lesson.code
@@ -185,8 +186,8 @@ def adopt(token: str) -> Run | None:
     registry().remove(place.token)
     place.token, place.shelf = token, found.shelf
     place.sweep = sweeps().recall(token)
-    if found.origin is not None and found.origin.choice.name == UPLOADED:
-        place.uploaded = found.origin.data
+    if found.origin is not None:
+        use_data(found.origin)
     attend()
     return found
 

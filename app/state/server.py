@@ -23,22 +23,28 @@ PHOTO_NETWORK = Path(__file__).parents[2] / "datasets" / "photo_network.h5"
 
 
 ALLOW_CODE = "LAYERWISE_ALLOW_CODE"
+PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def code_allowed() -> bool:
     """Whether this server may run its users' Python code.
 
-    Only if whoever started it said so, if nobody but this computer can reach it, and
-    if the page was opened under such an address too, not through a proxy.
+    Only if whoever started it said so, if it listens on this computer alone, and if the
+    page was opened under such an address too, with no sign of a proxy between.
     """
     opened = page_host() in LOOPBACK and st.get_option("server.address") in LOOPBACK
     return opened and os.environ.get(ALLOW_CODE) == "1"
 
 
 def page_host() -> str | None:
-    """The computer that the page's address names, as the browser has it."""
-    return urlsplit(st.context.url or "").hostname
+    """The computer that the page's address names; None where a proxy stands between,
+    or where the browser and its request disagree."""
+    headers = st.context.headers
+    told = urlsplit(st.context.url or "").hostname
+    asked = urlsplit(f"//{headers.get('Host', '')}").hostname
+    direct = not any(headers.get(name) for name in PROXIED)
+    return told if direct and told == asked else None
 
 
 @st.cache_resource(show_spinner=False)

@@ -7,7 +7,8 @@ import streamlit as st
 
 from app.contest import Contest
 from app.downloads import Download
-from app.experiment import DEFAULT_SPEED, Data
+from app.entries import UPLOADED
+from app.experiment import DEFAULT_SPEED, Data, Origin
 from app.images import Picture
 from app.lessons import COURSE, Opened
 from app.pane import HISTOGRAMS, Pane
@@ -18,6 +19,7 @@ from app.theme import Theme
 from dnn_core.check import Report, StudentFile
 from dnn_core.config import LIVE_FIELDS
 
+UPLOAD = "upload_train"
 TOUR_COOKIE = "layerwise_tour"
 DONE_COOKIE = "layerwise_lessons"
 
@@ -109,6 +111,17 @@ def put(name: str, value: Any) -> None:
     if name in LIVE_FIELDS and get(name, value) != value:
         seat().versions[name] = seat().versions.get(name, 0) + 1
     st.session_state[widget_key(name)] = value
+
+
+def use_data(origin: Origin) -> None:
+    """Make own data that a run learns from those of this tab.
+
+    The file that was chosen last is another one then: its field starts afresh.
+    """
+    place = seat()
+    if origin.choice.name == UPLOADED and place.uploaded is not origin.data:
+        place.uploaded, place.fingerprint = origin.data, ""
+        place.versions[UPLOAD] = place.versions.get(UPLOAD, 0) + 1
 
 
 def keep_picture(file: bytes, title: str) -> None:

@@ -8,7 +8,7 @@ from app.runs import Run
 from app.state.kept import pin
 from app.state.running import attend, leave, run
 from app.state.server import built_in, registry
-from app.state.tab import seat
+from app.state.tab import seat, use_data
 from app.text import takehome as say
 from dnn_core import Inputs
 from dnn_core.data import DataError
@@ -47,9 +47,9 @@ def open_workspace(file: bytes) -> tuple[Run, Workspace]:
         fresh.number = fresh.free_number()
     place.token, place.speed = current.token, current.speed
     place.pane = Pane.read(workspace.view.get("pane"))
-    for told, found in zip(workspace.data, data, strict=True):
-        if isinstance(told, OwnData):
-            place.uploaded = found
+    if current.origin is not None:
+        use_data(current.origin)
+    place.removed = None
     attend()
     return current, workspace
 

@@ -7,6 +7,7 @@ nothing; each picture is read to a limited length, whatever the zip declares, an
 
 import hashlib
 import io
+import lzma
 import time
 import unicodedata
 import zipfile
@@ -32,6 +33,7 @@ _ENCRYPTED: Final = 0x1
 _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     EOFError,
     NotImplementedError,
     RuntimeError,
@@ -112,7 +114,7 @@ def _folders(archive: zipfile.ZipFile) -> dict[str, list[zipfile.ZipInfo]]:
 
 def _hidden(path: PurePosixPath) -> bool:
     """What a file manager put there, not a person."""
-    return path.name.startswith(".") or path.parts[0] == "__MACOSX"
+    return path.name.startswith(".") or path.parts[:1] == ("__MACOSX",)
 
 
 def _plain(name: str) -> str:

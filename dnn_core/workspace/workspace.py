@@ -18,7 +18,7 @@ from dnn_core.workspace.archive import (
     packed,
 )
 from dnn_core.workspace.fields import MAX_TEXT, Fields, parse
-from dnn_core.workspace.own import OwnData, data_arrays, read_own
+from dnn_core.workspace.own import MAX_NUMBERS, OwnData, data_arrays, read_own
 from dnn_core.workspace.saved import SavedRun
 from dnn_core.workspace.states import arrays, read_rows, read_states
 
@@ -157,7 +157,7 @@ def read_workspace(blob: bytes, *, own: str = "uploaded") -> Workspace:
             "The file was saved by a newer version of Layerwise. Open it there."
         )
     listed = told.many("data", MAX_RUNS)
-    data = tuple(_data(archive, i, Fields(d), own) for i, d in enumerate(listed))
+    data = _all_data(archive, listed, own)
     runs = told.many("runs", MAX_RUNS)
     if not runs or not data:
         raise WorkspaceError("The file holds no run.")
@@ -167,6 +167,25 @@ def read_workspace(blob: bytes, *, own: str = "uploaded") -> Workspace:
     )
     current = told.whole("current", 0, len(runs) - 1)
     return Workspace(data, members, current, told.fields("view").plain())
+
+
+def _all_data(
+    archive: Archive, listed: list[Any], own: str
+) -> tuple[Named | OwnData, ...]:
+    """Each data set in turn, as long as all fit into memory together."""
+    found: list[Named | OwnData] = []
+    numbers = 0
+    for i, told in enumerate(listed):
+        found.append(_data(archive, i, Fields(told), own))
+        dataset = None if isinstance(found[-1], Named) else found[-1].dataset
+        if dataset is not None:
+            numbers += dataset.n_x * (dataset.m_train + dataset.m_test)
+        if numbers > MAX_NUMBERS:
+            raise WorkspaceError(
+                f"The data sets in the file are {numbers:,} numbers, more than this "
+                f"app takes: {MAX_NUMBERS:,}."
+            )
+    return tuple(found)
 
 
 def _data(archive: Archive, i: int, fields: Fields, own: str) -> Named | OwnData:
@@ -225,7 +244,7 @@ def _config(values: dict[str, Any]) -> TrainConfig:
                 f"parameters; up to {MAX_LAYERS} and {MAX_PARAMETERS:,} are possible."
             )
         return config
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise WorkspaceError(
             f"A run in the file has no valid settings. {error}"
         ) from None
