@@ -61,6 +61,7 @@ def test_columns_are_standardized_over_the_training_rows():
         ("a,b,label\n" + "1,2,0\n" * 10, "class 'label = 1' there are 0"),
         ("a,b,label\n" + "1,2,0\n2,3,1\n" * 6 + "1,x,0", "Row 14, column 'b'"),
         ("a,b,label\n" + "1,2,0\n2,3,1\n" * 6 + "1,,0", "Row 14, column 'b'"),
+        ("a,b,label\n\n" + "1,2,0\n2,3,1\n" * 6 + "1,,0", "Row 15, column 'b'"),
         ("a,b,label\n" + "1,2,0\n2,3,1\n" * 6 + "1,nan,0", "no number"),
         ("a,b,label\n" + "1,2,0\n2,3,1\n" * 6 + "1,2", "Row 14 has 2 columns"),
         ("a,b,label\n" + "1,2,0\n2,3,2\n" * 6, "the label 2"),

@@ -32,6 +32,13 @@ class Table(NamedTuple):
     label: str
 
 
+class Row(NamedTuple):
+    """A row that is not empty, and the line of the file where it stands."""
+
+    line: int
+    words: list[str]
+
+
 def load_csv(
     data: bytes, *, test_share: float = 0.2, seed: int = 1, name: str = "upload"
 ) -> Dataset:
@@ -74,21 +81,21 @@ def read_table(data: bytes) -> Table:
             f"{MAX_BYTES // 10**6}. Keep fewer rows or columns."
         )
     rows, separator = _rows(data)
-    first, body = rows[0], rows
+    first, body = rows[0].words, rows
     if any(_number(word, separator) is None for word in first):
         body = rows[1:]
         header = [word.strip()[:NAME_LENGTH] for word in first]
     else:
         header = [f"x{i}" for i in range(1, len(first))] + ["label"]
     _check_size(header, body)
-    numbers = _numbers(body, header, separator, skipped=len(rows) - len(body))
+    numbers = _numbers(body, header, separator)
     at = _label_column(header, numbers)
     X = np.delete(numbers, at, axis=1).T
     columns = tuple(name for i, name in enumerate(header) if i != at)
     return Table(np.ascontiguousarray(X), numbers[:, at], columns, header[at])
 
 
-def _rows(data: bytes) -> tuple[list[list[str]], str]:
+def _rows(data: bytes) -> tuple[list[Row], str]:
     """The rows that are not empty, and what separates their words."""
     try:
         text = data.decode("utf-8-sig")
@@ -103,7 +110,11 @@ def _rows(data: bytes) -> tuple[list[list[str]], str]:
     separator = max(";\t,", key=beginning.count)
     try:
         reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-        rows = [row for row in reader if any(word.strip() for word in row)]
+        rows = [
+            Row(reader.line_num, words)
+            for words in reader
+            if any(word.strip() for word in words)
+        ]
     except csv.Error as why:
         raise DataError(
             f"The table cannot be read: {why}. Save it as CSV again."
@@ -113,7 +124,7 @@ def _rows(data: bytes) -> tuple[list[list[str]], str]:
     return rows, separator
 
 
-def _check_size(header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
+def _check_size(header: Sequence[str], body: Sequence[Row]) -> None:
     if not 3 <= len(header) <= MAX_COLUMNS:
         raise DataError(
             f"The table has {len(header)} columns; it needs two or more of numbers and "
@@ -127,19 +138,16 @@ def _check_size(header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
         )
 
 
-def _numbers(
-    body: Sequence[Sequence[str]], header: Sequence[str], separator: str, skipped: int
-) -> Array:
+def _numbers(body: Sequence[Row], header: Sequence[str], separator: str) -> Array:
     """(m, columns), or a sentence on the first word that is no number."""
     numbers = np.empty((len(body), len(header)))
-    for i, row in enumerate(body):
-        line = i + 1 + skipped
-        if len(row) != len(header):
+    for i, (line, words) in enumerate(body):
+        if len(words) != len(header):
             raise DataError(
-                f"Row {line} has {len(row)} columns, the first one {len(header)}. "
+                f"Row {line} has {len(words)} columns, the first one {len(header)}. "
                 "Give every row the same number."
             )
-        for j, word in enumerate(row):
+        for j, word in enumerate(words):
             value = _number(word, separator)
             if value is None:
                 raise DataError(
