@@ -32,7 +32,7 @@ def main() -> None:
     with running_app(environment=own) as app, sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         for scheme in ("light", "dark"):
-            for views in (_cats, _points, _many_runs, _lesson, _check):
+            for views in (_cats, _points, _many_runs, _sweep, _lesson, _check):
                 page = _open(browser, app, color_scheme=scheme)
                 for name in views(page, app):
                     _save(page, f"{name}-{scheme}")
@@ -71,7 +71,7 @@ def _points(page: Page, _: AppServer) -> Iterator[str]:
 
 
 def _many_runs(page: Page, app: AppServer) -> Iterator[str]:
-    """Runs beside each other: pinned, raced, swept."""
+    """Runs beside each other: pinned, and raced."""
     two_pinned(page, app)
     yield "compare"
     page.get_by_role("tab", name="Race").click()
@@ -79,7 +79,10 @@ def _many_runs(page: Page, app: AppServer) -> Iterator[str]:
     page.locator(".lw-race[data-state=running]").wait_for()
     page.locator(".lw-race:not([data-state=running])").wait_for(timeout=60_000)
     yield "race"
-    page.get_by_role("link", name="Train").click()
+
+
+def _sweep(page: Page, _: AppServer) -> Iterator[str]:
+    """45 runs, by learning rate and layers."""
     sweep_of_moons(TrainPage(page), 300)
     button(page, "sweep_run").click()
     expect(page.get_by_text("All 45 runs are done")).to_be_visible()
