@@ -20,17 +20,17 @@ OLD = time.time() - GRACE_S - 60
 def sources(tmp_path: Path) -> Path:
     """A copy of the panel's sources that a test may change."""
     copy = tmp_path / "sources"
-    (copy / "js").mkdir(parents=True)
-    shutil.copy(SOURCES / "live.css", copy)
-    for module in (SOURCES / "js").glob("*.js"):
-        shutil.copy(module, copy / "js")
+    for folder in ("css", "js"):
+        shutil.copytree(SOURCES / folder, copy / folder)
     return copy
 
 
 def test_everything_the_page_asks_for_is_there(tmp_path: Path) -> None:
     published = publish(tmp_path / "static")
     folder = tmp_path / "static" / published.live
-    assert {"live.js", "live.css", "published.js"} <= {p.name for p in folder.iterdir()}
+    assert {"live.js", "published.js"} <= {p.name for p in folder.iterdir()}
+    styles = {path.name for path in folder.glob("*.css")}
+    assert styles == {path.name for path in (SOURCES / "css").iterdir()}
     for module in folder.glob("*.js"):
         for target in re.findall(r'from "\./([\w.]+)"', module.read_text()):
             assert (folder / target).is_file(), f"{module.name} imports {target}"

@@ -23,6 +23,8 @@ from app.keys import LEAPS
 SOURCES: Final = Path(__file__).parent
 STATIC: Final = SOURCES.parent / "static"
 PLOTLY: Final = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+STYLES: Final = ("top.css", "panel.css", "plane.css", "race.css", "panes.css")
+"""In this order: of two rules for the same thing the later one holds."""
 GRACE_S: Final = 3600.0
 """Older versions stay this long: a server started before may still hand them out."""
 
@@ -43,7 +45,7 @@ def publish(
     Parameters
     ----------
     static : the folder that Streamlit serves.
-    sources : the folder with the style sheets and `js/`.
+    sources : the folder with `css/` and `js/`.
     grace_s : age in seconds below which older versions of ours are kept.
     """
     plotly_name = f"plotly-{plotly.__version__}.min.js"
@@ -61,12 +63,14 @@ def publish(
 
 def _live_files(sources: Path, plotly_name: str) -> dict[str, bytes]:
     """Content by file name, with the palette, keys and Plotly's address as a module."""
-    paths = [*sorted(sources.glob("*.css")), *sorted((sources / "js").glob("*.js"))]
-    files = {path.name: path.read_bytes() for path in paths}
+    scripts = (path.name for path in (sources / "js").glob("*.js"))
+    files = {name: (sources / "css" / name).read_bytes() for name in STYLES}
+    files |= {name: (sources / "js" / name).read_bytes() for name in scripts}
     palettes = {name: theme.palette(name) for name in theme.THEMES}
     files["published.js"] = (
         "// Written by app/live/assets.py.\n"
         f"export const PALETTES = {json.dumps(palettes)};\n"
+        f"export const STYLES = {json.dumps(STYLES)};\n"
         f"export const LEAPS = {json.dumps(LEAPS)};\n"
         f"export const PLOTLY_FILE = {json.dumps('../' + plotly_name)};\n"
     ).encode()

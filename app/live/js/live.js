@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 import { Follower } from "./follow.js";
 import { putStore } from "./memory.js";
 import { Panel } from "./panel.js";
+import { STYLES } from "./published.js";
 import { RacePanel } from "./race.js";
 import { unpack } from "./unpack.js";
 
@@ -15,7 +16,7 @@ let styled;
 
 /** Load the style sheets once a page; the panel waits for them, so nothing jumps. */
 function loadStyle() {
-  styled ??= Promise.all(["top.css", "live.css", "panes.css"].map((name) => new Promise((resolve) => {
+  styled ??= Promise.all(STYLES.map((name) => new Promise((resolve) => {
     const link = el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href });
     link.onload = link.onerror = resolve;
     document.head.append(link);
@@ -24,12 +25,13 @@ function loadStyle() {
 }
 
 /**
- * Show a state of the live panel. Returns what to do when it leaves the page.
+ * Show a state in the panel that stands in `selector`, made by `make(root)` when it is
+ * not there yet; `show(panel, state)` does it. Returns what to do when it leaves the page.
  *
  * Streamlit also calls that when the next data arrive while this call still waits, so
  * it must look whether the panel has left: taking it down each time would rebuild all.
  */
-export async function update({ parentElement, data, setTriggerValue }) {
+async function shown({ parentElement, data }, selector, make, show) {
   const leave = () => setTimeout(() => {
     if (parentElement.isConnected) return;
     panels.get(parentElement)?.remove();
@@ -38,42 +40,39 @@ export async function update({ parentElement, data, setTriggerValue }) {
   if (!data) return leave;
   const state = unpack(data);
   await loadStyle();
-  const root = parentElement.querySelector(".lw-panel");
+  const root = parentElement.querySelector(selector);
   if (!parentElement.isConnected || !root) return leave;
   let panel = panels.get(parentElement);
   if (panel?.root !== root) {
     panel?.remove();
-    panel = new Panel(root);
-    panel.follower = new Follower(root, (newer) => panel.show(newer));
+    panel = make(root);
     panels.set(parentElement, panel);
   }
-  panel.seek = (iteration) => setTriggerValue("seek", iteration);
-  panel.choosePane = (pane) => setTriggerValue("pane", pane);
-  panel.follower.turned = () => setTriggerValue("turned", true);
-  panel.follower.start(state);
+  show(panel, state);
   return leave;
 }
 
-/** Show a state of a race. Returns what to do when it leaves the page, as `update`. */
-export async function race({ parentElement, data }) {
-  const leave = () => setTimeout(() => {
-    if (parentElement.isConnected) return;
-    panels.get(parentElement)?.remove();
-    panels.delete(parentElement);
-  }, 0);
-  if (!data) return leave;
-  const state = unpack(data);
-  await loadStyle();
-  const root = parentElement.querySelector(".lw-race");
-  if (!parentElement.isConnected || !root) return leave;
-  let panel = panels.get(parentElement);
-  if (panel?.root !== root) {
-    panel?.remove();
-    panel = new RacePanel(root);
-    panels.set(parentElement, panel);
-  }
-  panel.show(state);
-  return leave;
+function livePanel(root) {
+  const panel = new Panel(root);
+  panel.follower = new Follower(root, (newer) => panel.show(newer));
+  return panel;
+}
+
+/** Show a state of the live panel. Returns what to do when it leaves the page. */
+export function update(component) {
+  const trigger = component.setTriggerValue;
+  return shown(component, ".lw-panel", livePanel, (panel, state) => {
+    panel.seek = (iteration) => trigger("seek", iteration);
+    panel.choosePane = (pane) => trigger("pane", pane);
+    panel.follower.turned = () => trigger("turned", true);
+    panel.follower.start(state);
+  });
+}
+
+/** Show a state of a race. Returns what to do when it leaves the page. */
+export function race(component) {
+  const make = (root) => new RacePanel(root);
+  return shown(component, ".lw-race", make, (panel, state) => panel.show(state));
 }
 
 /** Keep pictures or points for the panels that refer to them. */
