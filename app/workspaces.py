@@ -39,8 +39,7 @@ def workspace_file(run: Run, look: Look, pane: Pane) -> bytes:
     origins = list(dict.fromkeys(map(_origin, kept)))
     share = STATES_MB * MB // len(kept)
     members = [
-        _member(member, origins.index(_origin(member)), number, share)
-        for number, member in enumerate(kept)
+        _member(member, origins.index(_origin(member)), share) for member in kept
     ]
     view = asdict(look) | {"pane": str(pane), "speed": run.speed or 0}
     data = tuple(_data(origin) for origin in origins)
@@ -81,12 +80,12 @@ def _data(origin: Origin) -> Named | OwnData:
     return Named(choice.name, choice.m, choice.noise, choice.seed)
 
 
-def _member(run: Run, data: int, number: int, share: int) -> Member:
+def _member(run: Run, data: int, share: int) -> Member:
     with run.turn() as session:
         saved, shown = freeze(session, share), run.shown(session)
     birth = None if run.birth is None else (run.birth.iteration, run.birth.changes)
     name = next((pin.name for pin in run.shelf if pin.run is run), "")
-    return Member(saved, data, name, run.pinned, number, birth, shown)
+    return Member(saved, data, name, run.pinned, birth, shown)
 
 
 def choice_of(data: Named | OwnData) -> DataChoice:

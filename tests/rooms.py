@@ -26,6 +26,7 @@ LADDER = (
     "space",
     "weight_pictures",
     "pictures",
+    "zips",
     "data",
     "store",
     "export",

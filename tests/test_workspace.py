@@ -105,7 +105,7 @@ def test_names_views_and_branches_come_back():
     twin.step(20)
     birth = 50, {"learning_rate": 1.0}
     members = (
-        Member(freeze(parent), 0, "Größe", pinned=True, number=3, shown=12),
+        Member(freeze(parent), 0, "Größe", pinned=True, shown=12),
         Member(freeze(twin), 0, birth=birth),
     )
     view = {"calm": True, "pane": "space 1 0 0 0 0"}
@@ -113,7 +113,7 @@ def test_names_views_and_branches_come_back():
     read = read_workspace(file)
     assert (read.current, read.view, read.data) == (1, view, (SPIRALS,))
     first, second = read.members
-    assert (first.name, first.pinned, first.number) == ("Größe", True, 3)
+    assert (first.name, first.pinned) == ("Größe", True)
     assert (first.shown, second.shown, second.birth) == (12, None, birth)
     assert_same_parameters(
         twin.at(60).parameters(), thaw(second.run, spirals()).at(60).parameters()

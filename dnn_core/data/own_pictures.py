@@ -21,9 +21,11 @@ import numpy.typing as npt
 from dnn_core.data.dataset import DataError, Dataset, Images
 from dnn_core.data.split import Indices, split_examples
 from dnn_core.pictures import MAX_MEGABYTES, SIDE, ImageError, read_picture
+from dnn_core.zips import lists_at_most
 
 MAX_BYTES: Final = 100_000_000
 MAX_FILES: Final = 1_000
+MAX_LISTED: Final = 3 * MAX_FILES  # with folders, and what a file manager adds
 SECONDS: Final = 60.0  # for all pictures; a photo takes 20 ms
 NAME_LENGTH: Final = 40
 ENDINGS: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
@@ -67,6 +69,11 @@ def load_zip(
         raise DataError(
             f"The zip file has {len(data) / 1e6:.0f} MB; the limit is "
             f"{MAX_BYTES // 10**6}. Make the pictures smaller: 64 × 64 pixels are seen."
+        )
+    if not lists_at_most(data, MAX_LISTED):
+        raise DataError(
+            f"The zip file is no complete one, or holds far more than {MAX_FILES:,} "
+            "pictures. Zip the two folders again, without others."
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -11,6 +11,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from dnn_core.zips import lists_at_most
+
 Numbers = npt.NDArray[Any]
 
 MAX_BYTES: Final = 95_000_000  # of a file
@@ -76,6 +78,8 @@ class Archive:
                 f"The file has {len(blob) / 1e6:.0f} MB; a workspace has at most "
                 f"{MAX_BYTES // 10**6} MB."
             )
+        if not lists_at_most(blob, MAX_MEMBERS):
+            raise WorkspaceError(DAMAGED)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(blob))
         except _BROKEN:

@@ -48,7 +48,6 @@ class Member(NamedTuple):
     data : index of what it learned from.
     name : what its student calls it; "" for a run that nobody named.
     pinned : whether it is kept on the shelf of runs to compare.
-    number : its colour.
     birth : iteration at which a branch left its run, and what was changed there.
     shown : iteration looked at; None is the newest.
     """
@@ -57,7 +56,6 @@ class Member(NamedTuple):
     data: int
     name: str = ""
     pinned: bool = False
-    number: int = 0
     birth: tuple[int, dict[str, Any]] | None = None
     shown: int | None = None
 
@@ -126,7 +124,6 @@ def _told_run(member: Member) -> dict[str, Any]:
     return {
         "name": member.name,
         "pinned": member.pinned,
-        "number": member.number,
         "data": member.data,
         "birth": member.birth,
         "shown": member.shown,
@@ -229,7 +226,6 @@ def _member(archive: Archive, folder: str, fields: Fields, data: int) -> Member:
         fields.whole("data", 0, data - 1),
         fields.text("name", 100),
         fields.flag("pinned"),
-        fields.whole("number", 0, 1000),
         birth,
         None if fields.missing("shown") else fields.whole("shown", 0, iteration),
     )
