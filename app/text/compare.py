@@ -17,7 +17,7 @@ EMPTY_WHY = (
     "here, one over the other, with what differs between them."
 )
 ONE_RUN = (
-    "One run so far. Pin it, then change a setting on the Train page and play: the "
+    "One run so far. Keep it pinned, change a setting on the Train page and play: the "
     "second run joins it here."
 )
 WEIGHT = "{count} kept, {size} of the server’s memory for their past."

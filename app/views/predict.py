@@ -17,7 +17,7 @@ def main() -> None:
     """Draw the page."""
     st.header(text.PREDICT_TITLE, anchor=False)
     st.markdown(text.PREDICT_INTRO)
-    question, reply = st.columns([4, 9], gap="large")
+    question, reply = st.columns([4, 7], gap="large")
     with question:
         network = controls.network_choice()
         if network == text.PHOTO_NETWORK:
