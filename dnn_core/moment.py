@@ -154,6 +154,6 @@ def _layer_snapshot(l: int, W: Array, gradient_norm: float) -> LayerSnapshot:
         high=half_range,
         minimum=minimum,
         maximum=maximum,
-        zeros=1.0 - np.count_nonzero(W) / W.size,
+        zeros=np.count_nonzero(W == 0) / W.size,
         gradient_norm=gradient_norm,
     )
