@@ -33,8 +33,10 @@ def newest(request: Request) -> Response:
     if run is None or run.packed is None:
         return Response(status_code=204)
     run.touch()
+    with state.packing().passed():
+        packed = run.packed()
     return Response(
-        run.packed(),
+        packed,
         media_type="application/octet-stream",
         headers={"Cache-Control": "no-store"},
     )

@@ -112,10 +112,12 @@ class Run:
             finished=self._session.finished,
         )
 
-    def look(self, iteration: int | None) -> None:
-        """Show an iteration; None is the newest."""
+    def look(self, iteration: int | None) -> bool:
+        """Show an iteration, still; None is the newest. False if that is so already."""
         with self.turn() as session:
+            before = self.playhead.moving, self.playhead.shown
             self.playhead.look(iteration, session.iteration)
+            return before != (False, self.playhead.shown)
 
     def walk(self, n: int) -> None:
         """Show n iterations later, or earlier for n < 0."""

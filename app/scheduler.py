@@ -7,6 +7,7 @@ about three times a second.
 
 import logging
 import os
+import sys
 import threading
 import time
 from collections import deque
@@ -14,6 +15,7 @@ from typing import Protocol
 
 SLICE_S = 0.02
 ROUND_S = 0.3
+NICE = 5  # of the trainers: a third of a page's weight when the cores are all busy
 
 
 class Trainee(Protocol):
@@ -59,6 +61,7 @@ class Scheduler:
             self._changed.notify()
 
     def _work(self) -> None:
+        _give_way()
         while True:
             run = self._take()
             try:
@@ -91,3 +94,10 @@ class Scheduler:
 
     def _count(self) -> int:
         return max(1, len(self._queue) + len(self._busy))
+
+
+def _give_way() -> None:
+    """Let this thread have what the pages leave of the cores, where that can be said
+    of one thread."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

@@ -38,7 +38,7 @@ page = st.navigation(
 )
 with st.container() if embedded else st.sidebar:
     controls.lesson_card(page.title)
-page.run()
+state.in_turn(page.run)()
 place = state.seat()
 tab_memory(
     token=place.token,

@@ -35,6 +35,7 @@ class Settings:
     refresh_longest_s : however many there are, no panel waits longer than this.
     calm_pages : up to so many pages, tables and diagnosis come as often as said below;
         with more of them in proportion more seldom.
+    patience_s : who waits so long for the others' pages is drawn beside them.
     refresh_race_s : seconds between two updates of a race's panel.
     refresh_page_s : the same of a live panel that cannot ask for them by itself.
     progress_s : seconds between two looks at a download.
@@ -62,6 +63,7 @@ class Settings:
     packing_share_all: float = 0.5
     refresh_longest_s: float = 0.4
     calm_pages: int = 6
+    patience_s: float = 3.0
     refresh_race_s: float = 0.3
     refresh_page_s: float = 4.0
     progress_s: float = 0.3

@@ -4,6 +4,8 @@ from app import state
 from app.pane import Pane
 
 
-def choose_pane() -> None:
-    """Take over what the browser asks for; called when it did."""
-    state.seat().pane = Pane.read(state.get(state.PANEL, {}).get("pane"))
+def choose_pane(wished: object) -> bool:
+    """Take over what the browser asks for; whether that is something new."""
+    place, pane = state.seat(), Pane.read(wished)
+    changed, place.pane = pane != place.pane, pane
+    return changed

@@ -5,6 +5,7 @@ from app.live.lanes import RaceState as RaceState
 from app.live.lanes import pack_race as pack_race
 from app.live.middle import middle as middle
 from app.live.middle import panes_for as panes_for
+from app.live.panel import Wished as Wished
 from app.live.panel import code_editor as code_editor
 from app.live.panel import live_panel as live_panel
 from app.live.panel import picture_store as picture_store

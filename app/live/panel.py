@@ -5,6 +5,7 @@ so these stay a few lines; the rest is imported from the published files.
 """
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy.typing as npt
 from streamlit.components.v2 import component
@@ -122,32 +123,33 @@ def tab_memory(
     _tab(data=told, key=key, on_found_change=on_found)
 
 
-def live_panel(
-    payload: bytes,
-    *,
-    key: str,
-    on_seek: Callable[[], None],
-    on_pane: Callable[[], None],
-) -> None:
+class Wished(NamedTuple):
+    """What the live panel asks for; None is nothing. It comes from a browser."""
+
+    seek: object = None  # another iteration
+    pane: object = None  # another pane in the middle, as text
+
+
+def live_panel(payload: bytes, *, key: str, on_wish: Callable[[], None]) -> Wished:
     """Show one state, packed by `app.live.payload.pack`.
 
     Parameters
     ----------
-    on_seek : called when another iteration is asked for; `key` then holds it as
-        `seek`.
-    on_pane : the same for another pane in the middle, as `pane`.
+    on_wish : called when something is asked for; `key` then holds it as `seek` or
+        `pane`, unless the page was just being drawn: then only this returns it.
 
     Call it in a fragment, at each run with a newer payload; the same bytes again cost
     nothing in the browser. While the run moves, the panel itself asks `app.route` for
     newer ones; when it has stopped by itself, the fragment runs again.
     """
-    _panel(
+    asked = _panel(
         data=payload,
         key=key,
-        on_seek_change=on_seek,
-        on_pane_change=on_pane,
+        on_seek_change=on_wish,
+        on_pane_change=on_wish,
         on_turned_change=lambda: None,
     )
+    return Wished(asked.get("seek"), asked.get("pane"))
 
 
 def race_panel(payload: bytes, *, key: str) -> None:

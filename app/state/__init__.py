@@ -42,6 +42,8 @@ from app.state.running import step as step
 from app.state.running import to_the_end as to_the_end
 from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
 from app.state.server import code_allowed as code_allowed
+from app.state.server import in_turn as in_turn
+from app.state.server import packing as packing
 from app.state.server import photo_network as photo_network
 from app.state.server import registry as registry
 from app.state.server import scheduler as scheduler

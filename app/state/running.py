@@ -1,5 +1,6 @@
 """The run of a tab: found, started over, branched, played."""
 
+from math import isfinite
 from typing import Any
 
 import streamlit as st
@@ -162,11 +163,13 @@ def delete_run(token: str) -> None:
         leave(other)
 
 
-def seek() -> None:
-    """The live panel asks for another iteration of this tab's run."""
-    wished, current = get(PANEL, {}).get("seek"), run()
-    if current is not None and isinstance(wished, (int, float)):
-        current.look(int(wished))
+def seek(wished: object) -> bool:
+    """The live panel asks for another iteration of this tab's run; whether that is
+    not the one shown."""
+    current = run()
+    if current is None or not isinstance(wished, (int, float)) or not isfinite(wished):
+        return False
+    return current.look(int(min(wished, SETTINGS.max_iterations)))
 
 
 def remembered() -> str:

@@ -1,7 +1,11 @@
 """What the whole process shares: runs, scheduler, data sets."""
 
 import os
+import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -10,6 +14,7 @@ from threadpoolctl import ThreadpoolController
 from app.downloads import Downloads
 from app.entries import DataChoice
 from app.experiment import Data
+from app.gate import Gate
 from app.registry import Registry
 from app.scheduler import Scheduler
 from app.settings import SETTINGS
@@ -19,12 +24,18 @@ from dnn_core.data import load_dataset
 from dnn_core.engine import seconds_per_iteration
 from dnn_core.store import Model, load_model
 
+P = ParamSpec("P")
+R = TypeVar("R")
 PHOTO_NETWORK = Path(__file__).parents[2] / "datasets" / "photo_network.h5"
 
 
 ALLOW_CODE = "LAYERWISE_ALLOW_CODE"
 PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+# Training gives Python up at every product of matrices, and gets it back from a page
+# that is being drawn after so long, again and again; Python's own 5 ms stop a class.
+SWITCH_S = 0.0002
+PAGES, STATES = 1, 2  # drawn and packed at once: as measured by benchmarks.classroom
 
 
 def code_allowed() -> bool:
@@ -64,7 +75,30 @@ def scheduler() -> Scheduler:
     # One BLAS thread a training, for good: two make its small products no faster
     # (see the README's figures), but spin on the core that the pages need.
     ThreadpoolController().limit(limits=1, user_api="blas")
+    sys.setswitchinterval(SWITCH_S)
     return Scheduler()
+
+
+@st.cache_resource(show_spinner=False)
+def _pages() -> Gate:
+    return Gate(PAGES, SETTINGS.patience_s)
+
+
+@st.cache_resource(show_spinner=False)
+def packing() -> Gate:
+    """Through which every state has to go that a panel asks for."""
+    return Gate(STATES, SETTINGS.patience_s)
+
+
+def in_turn(draw: Callable[P, R]) -> Callable[P, R]:
+    """A page, or a part that updates by itself, that waits for the others' pages."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
+        with _pages().passed():
+            return draw(*args, **kwargs)
+
+    return drawn
 
 
 @st.cache_resource(show_spinner=False)

@@ -8,7 +8,7 @@ from app import card, controls, feed, numbers, state, tables, text
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Experiment, Setup
 from app.images import SHAPE, Picture
-from app.live import live_panel, picture_store, points_store
+from app.live import Wished, live_panel, picture_store, points_store
 from app.look import Look
 from app.runs import Run, Status
 from app.settings import SETTINGS
@@ -62,14 +62,14 @@ def _body(
     moving = status.active or status.replaying
     if not few or state.seat().lesson is not None:
         every = state.seldom(SETTINGS.refresh_card_s) if moving else None
-        st.fragment(_card, run_every=every, key=state.CARD)(run)
-    every = SETTINGS.refresh_page_s if moving else None
+        st.fragment(state.in_turn(_card), run_every=every, key=state.CARD)(run)
+    every = state.seldom(SETTINGS.refresh_page_s) if moving else None
     follow = () if few and state.seat().lesson is None else (state.CARD,)
-    live = st.fragment(_live, run_every=every, key=state.PANEL)
+    live = st.fragment(state.in_turn(_live), run_every=every, key=state.PANEL)
     live(run, learned, look, status, follow)
     if controls.panel_shown("numbers"):
         every = state.seldom(SETTINGS.refresh_numbers_s) if moving else None
-        st.fragment(_numbers, run_every=every, key=state.NUMBERS)(run)
+        st.fragment(state.in_turn(_numbers), run_every=every, key=state.NUMBERS)(run)
     return fresh
 
 
@@ -194,19 +194,24 @@ def _live(
     pane = state.seat().pane
     watched = state.registry().watched
     run.packed = partial(feed.payload, run, data.dataset, look, pane, own, watched)
-    seek = partial(_seek, follow)
-    live_panel(
-        run.packed(), key=state.PANEL, on_seek=seek, on_pane=controls.choose_pane
-    )
-    if run.status != drawn:
+    answer = partial(_answer, follow)
+    wished = live_panel(run.packed(), key=state.PANEL, on_wish=answer)
+    if _take(wished) or run.status != drawn:
         st.rerun()
 
 
-def _seek(follow: tuple[str, ...]) -> None:
-    """Another iteration is asked for: the panel shows it, and what follows it."""
-    state.seek()
-    tables_open = [state.NUMBERS] if state.get(state.NUMBERS) else []
-    st.rerun([state.PANEL, *follow, *tables_open])
+def _answer(follow: tuple[str, ...]) -> None:
+    """The panel asks for something; `Wished` says why that may not be known yet."""
+    told = state.get(state.PANEL, {})
+    if _take(Wished(told.get("seek"), told.get("pane"))):
+        tables_open = [state.NUMBERS] if state.get(state.NUMBERS) else []
+        st.rerun([state.PANEL, *follow, *tables_open])
+
+
+def _take(wished: Wished) -> bool:
+    """Take over what is asked for; whether that is something new."""
+    pane = wished.pane is not None and controls.choose_pane(wished.pane)
+    return state.seek(wished.seek) or pane
 
 
 def _card(run: Run) -> None:

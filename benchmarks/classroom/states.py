@@ -8,6 +8,12 @@ from urllib.parse import urlsplit
 from app.route import HEADER, PATH
 
 
+def header(packed: bytes) -> dict[str, Any]:
+    """That of a state, without what it draws."""
+    length = int.from_bytes(packed[:4], "little")
+    return json.loads(packed[4 : 4 + length])
+
+
 class States:
     """A connection that is kept open, as a browser keeps it."""
 
@@ -33,8 +39,7 @@ class States:
             return None
         if status != 200:
             raise OSError(f"the state was answered with {status}")
-        length = int.from_bytes(body[:4], "little")
-        return json.loads(body[4 : 4 + length])
+        return header(body)
 
     async def _answer(self, reader: asyncio.StreamReader) -> tuple[int, bytes]:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")

@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 from benchmarks.classroom.states import States
-from benchmarks.classroom.wire import Tab
+from benchmarks.classroom.wire import NEWEST, Tab
 
 BETWEEN_S = 4.0, 9.0  # between two things that a student does
 AWAY_S = 3.0  # on another page
@@ -76,9 +76,11 @@ class Student:
         """One of the things students do."""
         choice = self._random.choice(("drag", "rate", "away", "pause", "step"))
         if choice == "drag":
+            self._watching = False  # the past stands still
             for _ in range(3):
                 place = self._random.randrange(max(1, self._iteration))
                 await self._do(self._tab.seek(place))
+            await self._do(self._tab.seek(NEWEST))
         elif choice == "rate":
             name = self._rate_box()
             await self._do(self._tab.choose(name, self._random.choice(RATES)))
@@ -126,7 +128,7 @@ class Student:
                     self.seen.steps += max(0, state["iteration"] - self._iteration)
                     self._iteration = state["iteration"]
             rest = GONE_S if state is None else state["refreshMs"] / 1000 - took
-            await asyncio.sleep(max(rest, took))
+            await asyncio.sleep(max(rest, took / 4))
             now = time.monotonic()
             if self._watching and running:
                 self.seen.watched += now - last

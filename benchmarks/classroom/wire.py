@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import websockets
@@ -11,11 +11,27 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-FINISHED = (
-    ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY,
-    ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
-)
+from benchmarks.classroom.states import header
+
+FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
+NEWEST = 10**9  # beyond the end of the timeline
 SLOW_S = 60.0  # a click that takes longer has failed
+
+
+def page_drawn(message: ForwardMsg) -> bool:
+    """Whether this says that the script came to its end."""
+    told = message.WhichOneof("type") == "script_finished"
+    return told and message.script_finished == FINISHED
+
+
+def panel_in(message: ForwardMsg) -> dict[str, Any] | None:
+    """The header of the state that the live panel is to show, if this brings one."""
+    if message.WhichOneof("type") != "delta":
+        return None
+    shown = message.delta.new_element.bidi_component
+    if shown.component_name != "layerwise_live_panel":
+        return None
+    return header(shown.bytes)
 
 
 class Tab:
@@ -36,7 +52,7 @@ class Tab:
         self.token = ""
         self.errors: list[str] = []
         self._page = ""
-        self._finished, self._awaited = asyncio.Event(), FINISHED[0]
+        self._done, self._awaited = asyncio.Event(), page_drawn
         self._timers: dict[str, asyncio.Task[None]] = {}
 
     async def open(self) -> None:
@@ -66,7 +82,7 @@ class Tab:
         return await self.rerun(**{key: {"string_value": value}})
 
     async def seek(self, iteration: int) -> float:
-        """Drag the timeline; seconds until the page was drawn again."""
+        """Drag the timeline, or beyond its end; seconds until the panel was there."""
         base = self.widgets["live"]
         trigger = f"$$STREAMLIT_INTERNAL_KEY_{base}__events"
         event = json.dumps({"event": "seek", "value": iteration})
@@ -74,7 +90,15 @@ class Tab:
         message.rerun_script.widget_states.widgets.append(
             WidgetState(id=trigger, json_trigger_value=event)
         )
-        return await self._send(message)
+
+        def there(answer: ForwardMsg) -> bool:
+            shown = panel_in(answer)
+            if shown is None:
+                return False
+            wished = shown["newest"] if iteration == NEWEST else iteration
+            return shown["iteration"] == wished
+
+        return await self._send(message, there)
 
     async def visit(self, name: str) -> float:
         """Go to another page; seconds until it was drawn."""
@@ -87,7 +111,7 @@ class Tab:
         message.rerun_script.widget_states.widgets.extend(
             WidgetState(id=self.widgets[key], **value) for key, value in changed.items()
         )
-        return await self._send(message)
+        return await self._send(message, page_drawn)
 
     def _message(self, fragment: str) -> BackMsg:
         message = BackMsg()
@@ -95,13 +119,13 @@ class Tab:
         message.rerun_script.fragment_id = fragment
         return message
 
-    async def _send(self, message: BackMsg) -> float:
-        start, self._awaited = time.perf_counter(), FINISHED[0]
-        if message.rerun_script.fragment_id:
-            self._awaited = FINISHED[1]
-        self._finished.clear()
+    async def _send(
+        self, message: BackMsg, awaited: Callable[[ForwardMsg], bool]
+    ) -> float:
+        start, self._awaited = time.perf_counter(), awaited
+        self._done.clear()
         await self._socket.send(message.SerializeToString())
-        await asyncio.wait_for(self._finished.wait(), SLOW_S)
+        await asyncio.wait_for(self._done.wait(), SLOW_S)
         return time.perf_counter() - start
 
     async def _read(self) -> None:
@@ -126,8 +150,8 @@ class Tab:
         elif kind == "auto_rerun":
             rerun = message.auto_rerun
             self._every(rerun.fragment_id, rerun.interval)
-        elif kind == "script_finished" and message.script_finished == self._awaited:
-            self._finished.set()
+        if self._awaited(message):
+            self._done.set()
 
     def _element(self, delta: Any) -> None:
         element = delta.new_element

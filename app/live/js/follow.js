@@ -57,8 +57,8 @@ export class Follower {
     const state = await this.ask().catch(() => null);
     const took = performance.now() - start;
     if (state?.run === this.state.run && this.root.isConnected) this.take(state);
-    // A server that is slow has many to answer: it gets as long a rest.
-    const rest = Math.max(this.state.refreshMs - took, took);
+    // A server that is slow has many to answer: it gets a rest at any rate.
+    const rest = Math.max(this.state.refreshMs - took, took / 4);
     await (document.hidden ? pauseHidden() : pause(state ? rest : FAILED_MS));
   }
 

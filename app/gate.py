@@ -1,0 +1,57 @@
+"""A gate that lets a few threads work at once and keeps the others waiting, in order.
+
+Python runs one thread at a time. Forty that all want to go on take it from each other
+again and again, and each waits for all; a few at a time, each is done sooner, and the
+training beside them is not held up at every product of matrices.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Generator
+from contextlib import contextmanager
+
+
+class Gate:
+    """At most so many at once; who waits longer than `patience_s` goes in all the same,
+    so that one long piece of work cannot keep everybody."""
+
+    def __init__(self, places: int, patience_s: float) -> None:
+        self._free, self._patience_s = places, patience_s
+        self._inside = threading.local()
+        self._waiting: deque[threading.Event] = deque()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def passed(self) -> Generator[None]:
+        """Wait for a place, and have it; a thread that has one passes at once."""
+        if getattr(self._inside, "now", False):
+            yield
+            return
+        self._enter()
+        self._inside.now = True
+        try:
+            yield
+        finally:
+            self._inside.now = False
+            self._leave()
+
+    def _enter(self) -> None:
+        with self._lock:
+            if self._free > 0:
+                self._free -= 1
+                return
+            called = threading.Event()
+            self._waiting.append(called)
+        if called.wait(self._patience_s):
+            return
+        with self._lock:
+            if not called.is_set():  # nobody left in time: one too many
+                self._waiting.remove(called)
+                self._free -= 1
+
+    def _leave(self) -> None:
+        with self._lock:
+            if self._waiting and self._free >= 0:
+                self._waiting.popleft().set()
+            else:
+                self._free += 1

@@ -1,0 +1,82 @@
+"""The gate: never more inside than places, in order, and nobody waits for ever."""
+
+import threading
+import time
+
+import pytest
+
+from app.gate import Gate
+
+LONG_S = 30.0
+
+
+@pytest.mark.parametrize("places", [1, 2])
+def test_never_more_inside_than_places(places):
+    gate, lock = Gate(places, LONG_S), threading.Lock()
+    inside, most, entered = 0, 0, 0
+
+    def visit():
+        nonlocal inside, most, entered
+        for _ in range(20):
+            with gate.passed():
+                with lock:
+                    inside, entered = inside + 1, entered + 1
+                    most = max(most, inside)
+                time.sleep(0.0002)
+                with lock:
+                    inside -= 1
+
+    threads = [threading.Thread(target=visit) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(LONG_S)
+    assert (inside, most, entered) == (0, places, 160)
+
+
+def test_first_come_first_served():
+    gate, order = Gate(1, LONG_S), []
+
+    def visit(number):
+        with gate.passed():
+            order.append(number)
+
+    threads = [threading.Thread(target=visit, args=[n]) for n in range(5)]
+    with gate.passed():
+        for waiting, thread in enumerate(threads, start=1):
+            thread.start()
+            while len(gate._waiting) < waiting:
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join(LONG_S)
+    assert order == [0, 1, 2, 3, 4]
+
+
+def test_who_has_a_place_passes_again():
+    gate = Gate(1, LONG_S)
+    with gate.passed(), gate.passed():
+        pass
+    with gate.passed():
+        pass
+
+
+def test_an_error_leaves_the_place():
+    gate = Gate(1, LONG_S)
+    for _ in range(2):
+        with pytest.raises(KeyError), gate.passed():
+            raise KeyError
+
+
+def test_who_loses_patience_goes_in_and_the_gate_recovers():
+    gate, done = Gate(1, 0.02), []
+
+    def visit():
+        with gate.passed():
+            done.append(True)
+
+    with gate.passed():
+        thread = threading.Thread(target=visit)
+        thread.start()
+        thread.join(LONG_S)
+        assert done == [True]
+    assert gate._free == 1
