@@ -44,6 +44,12 @@ class Settings:
     max_sweep_s : that a sweep may take by its estimate, in seconds.
     refresh_sweep_s : seconds between two looks at a sweep under way.
     sweep_grace_s : a sweep whose tab has gone is cancelled after so many seconds.
+    max_sessions : tabs at work at once; whoever comes later waits in a queue.
+    place_grace_s : a tab that has gone, or is being loaded again, keeps its place so
+        many seconds.
+    place_idle_s : a place at which nobody did anything for so many seconds goes to
+        whoever waits.
+    refresh_queue_s : seconds between two looks of a page at its number in the queue.
     """
 
     max_hidden_layers: int = 7
@@ -71,6 +77,10 @@ class Settings:
     max_sweep_s: float = 600.0
     refresh_sweep_s: float = 0.5
     sweep_grace_s: float = 5.0
+    max_sessions: int = 60
+    place_grace_s: float = 8.0
+    place_idle_s: float = 900.0
+    refresh_queue_s: float = 3.0
 
 
 class SettingsError(ValueError):

@@ -14,6 +14,9 @@ from app.state.learning_data import keep_upload as keep_upload
 from app.state.learning_data import own_picture as own_picture
 from app.state.learning_data import photos as photos
 from app.state.learning_data import picture_sets as picture_sets
+from app.state.place import ahead_of_me as ahead_of_me
+from app.state.place import at_work as at_work
+from app.state.place import back_again as back_again
 from app.state.racing import contest as contest
 from app.state.racing import end_race as end_race
 from app.state.racing import pause_race as pause_race
@@ -43,6 +46,7 @@ from app.state.running import to_the_end as to_the_end
 from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
 from app.state.server import code_allowed as code_allowed
 from app.state.server import photo_network as photo_network
+from app.state.server import places as places
 from app.state.server import registry as registry
 from app.state.server import scheduler as scheduler
 from app.state.server import seldom as seldom

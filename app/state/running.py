@@ -1,6 +1,7 @@
 """The run of a tab: found, started over, branched, played."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from app.entries import DataChoice, plain_number
 from app.experiment import Data, Origin
 from app.runs import Run
 from app.settings import SETTINGS
+from app.state.place import ahead_of_me, leave_place
 from app.state.server import registry, scheduler, sweeps
 from app.state.tab import Seat, get, put, seat, use_data
 from dnn_core import TrainConfig, TrainingSession
@@ -26,6 +28,7 @@ class _Guard:
 
     def release(self) -> None:
         """Called at disconnection, on the server's event loop: quick, and no st.*."""
+        leave_place(self._seat)
         run = registry().get(self._seat.token)
         if run is not None:
             run.suspend()
@@ -40,14 +43,17 @@ def _guard(_seat: Seat) -> _Guard:
     return _Guard(_seat)
 
 
-def attend() -> None:
+def attend() -> bool:
     """Somebody looks: call it in the entry file, on every run of every page.
 
     The guard suspends the run the moment the tab goes away; a connection that comes
-    back wakes it again. A sweep waits for it only a moment.
+    back wakes it again. A sweep waits for it only a moment. False for a tab that
+    has to wait for a place: nothing of it is woken.
     """
     scheduler()
     _guard(seat())
+    if ahead_of_me(at_work=True):
+        return False
     current, sweep = run(), seat().sweep
     if sweep is not None:
         sweep.attend()
@@ -61,6 +67,7 @@ def attend() -> None:
         contest.wake()
         if contest.active:
             scheduler().add(contest)
+    return True
 
 
 def run() -> Run | None:
@@ -169,10 +176,12 @@ def seek() -> None:
         current.look(int(wished))
 
 
-def remembered() -> str:
-    """The token that the browser kept through a reload; empty if none."""
+def remembered(what: str) -> str:
+    """What the browser kept through a reload: the token of the `run`, or the name of
+    the `place`; empty if nothing."""
     found = get(TAB, {}).get("found")
-    return found if isinstance(found, str) else ""
+    kept = cast(Any, found).get(what) if isinstance(found, Mapping) else None
+    return kept if isinstance(kept, str) else ""
 
 
 def adopt(token: str) -> Run | None:

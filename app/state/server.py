@@ -10,6 +10,7 @@ from threadpoolctl import ThreadpoolController
 from app.downloads import Downloads
 from app.entries import DataChoice
 from app.experiment import Data
+from app.places import Places
 from app.registry import Registry
 from app.scheduler import Scheduler
 from app.settings import SETTINGS
@@ -51,6 +52,16 @@ def page_host() -> str | None:
 def registry() -> Registry:
     """All runs of the process."""
     return Registry(idle_s=SETTINGS.idle_run_s, most=SETTINGS.max_runs)
+
+
+@st.cache_resource(show_spinner=False)
+def places() -> Places:
+    """Who is at work on this server, and who waits."""
+    return Places(
+        SETTINGS.max_sessions,
+        grace_s=SETTINGS.place_grace_s,
+        idle_s=SETTINGS.place_idle_s,
+    )
 
 
 def seldom(every_s: float) -> float:

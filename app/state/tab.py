@@ -1,5 +1,6 @@
 """What one browser tab has: its seat, its widgets, its address, its cookies."""
 
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +52,8 @@ class Seat:
     was met; arrived says that the address was looked at for a lesson. made is the one
     last made here, or what was wrong with it; asked_done says that the browser was
     asked for those done before.
+    place is the tab's name in the queue; known says that the browser has told which
+    one it had before it was loaded again.
     """
 
     token: str = ""
@@ -82,6 +85,8 @@ class Seat:
     arrived: bool = False
     made: Opened | str | None = None
     sweep: Job | None = None
+    place: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    known: bool = False
 
 
 def seat() -> Seat:
