@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import cast
 
 # Streamlit puts only app/ on the path; imports start at the project's root.
 ROOT = str(Path(__file__).parent.parent)
@@ -10,11 +11,32 @@ if ROOT not in sys.path:
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+st.secrets.load_if_toml_exists()  # which puts them into the environment
 try:
     from app.headers import SecurityHeaders
     from app.route import ROUTES
+    from app.settings import SETTINGS
+    from app.uploads import KeepNewestFiles
 except ValueError as error:  # a limit in the environment: `app.settings` says which
     raise SystemExit(f"Layerwise cannot start.\n{error}") from None
 
-app = st.App("script.py", routes=ROUTES, middleware=[Middleware(SecurityHeaders)])
+
+def _uploaded_files() -> MemoryUploadedFileManager:
+    return cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
+
+
+app = st.App(
+    "script.py",
+    routes=ROUTES,
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(
+            KeepNewestFiles,
+            storage=_uploaded_files,
+            most_bytes=SETTINGS.max_files_mb * 1_000_000,
+        ),
+    ],
+)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from math import inf
 
 from app.runs import WATCHED_S, Run
 
@@ -9,20 +10,25 @@ from app.runs import WATCHED_S, Run
 class Registry:
     """The runs of this process by token; idle ones are forgotten."""
 
-    def __init__(self, *, idle_s: float, most: int) -> None:
+    def __init__(self, *, idle_s: float, most: int, most_mb: float = inf) -> None:
         self._runs: dict[str, Run] = {}
         self._lock = threading.Lock()
-        self._idle_s, self._most = idle_s, most
+        self._idle_s, self._most, self._most_mb = idle_s, most, most_mb
 
     def add(self, run: Run) -> None:
-        """Keep a run; forget those idle for too long, and the idlest if too many."""
+        """Keep a run; forget those idle for too long, and the idlest if all together
+        are too many or too large."""
         with self._lock:
             self._runs[run.token] = run
             limit = time.monotonic() - self._idle_s
             by_age = sorted(self._runs.values(), key=lambda kept: kept.touched)
             surplus = len(by_age) - self._most
+            too_much = sum(kept.nbytes for kept in by_age) - 1e6 * self._most_mb
             for index, kept in enumerate(by_age):
-                if kept is not run and (index < surplus or kept.touched < limit):
+                if kept is run:
+                    continue
+                if index < surplus or too_much > 0 or kept.touched < limit:
+                    too_much -= kept.nbytes
                     kept.suspend()
                     del self._runs[kept.token]
 

@@ -186,7 +186,8 @@ APP = {
     "status": {"registry", "runs"},
     "route": {"state", "status"},
     "script": {"controls", "live", "state", "text"},
-    "main": {"headers", "route"},
+    "uploads": {"headers"},
+    "main": {"headers", "route", "settings", "uploads"},
     "__init__": set(),
 }
 STREAMLIT = {"main", "script", "state", "controls", "views", "live"}

@@ -48,10 +48,10 @@ def upload() -> None:
                     seed=draw,
                     name=UPLOADED,
                 )
+            _take(fingerprint, dataset)
         except DataError as error:
             st.error(str(error), icon=":material/error:")
             return
-        _take(fingerprint, dataset)
     kept = state.seat().uploaded
     if kept is not None:
         _preview(kept.dataset)

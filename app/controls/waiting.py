@@ -6,22 +6,23 @@ from app import state
 from app.settings import SETTINGS
 from app.text import limits as say
 
+WIDTH = 560  # pixels
+
 
 def waiting_room() -> None:
     """Tell the number in the queue, until this tab has a place."""
-    st.fragment(_number, run_every=SETTINGS.refresh_queue_s)()
+    with st.container(horizontal_alignment="center"):
+        st.fragment(_number, run_every=SETTINGS.refresh_queue_s)()
 
 
 def _number() -> None:
     number = state.ahead_of_me()
     if not number:
         st.rerun()
-    if not state.seat().known:
-        st.caption(say.LOOKING)
-        return
-    with st.container(border=True, horizontal_alignment="center"):
-        st.header(say.FULL, anchor=False)
-        st.markdown(say.FULL_FOR.format(inside=state.at_work()))
-        told = say.NEXT if number == 1 else say.YOUR_NUMBER.format(number=number)
-        st.subheader(told, anchor=False)
+    with st.container(border=True, width=WIDTH):
+        if not state.seat().known:  # a page that was loaded again has a better one
+            st.caption(say.LOOKING)
+            return
+        st.subheader(say.NUMBER.format(number=number), anchor=False)
+        st.markdown(say.full(state.at_work()))
         st.caption(say.WAIT)

@@ -2,6 +2,7 @@
 
 from app.state.kept import kept as kept
 from app.state.kept import kept_runs as kept_runs
+from app.state.kept import no_pin as no_pin
 from app.state.kept import open_kept as open_kept
 from app.state.kept import pin as pin
 from app.state.kept import put_back as put_back
@@ -14,6 +15,8 @@ from app.state.learning_data import keep_upload as keep_upload
 from app.state.learning_data import own_picture as own_picture
 from app.state.learning_data import photos as photos
 from app.state.learning_data import picture_sets as picture_sets
+from app.state.memory import no_room as no_room
+from app.state.memory import no_room_for_race as no_room_for_race
 from app.state.place import ahead_of_me as ahead_of_me
 from app.state.place import at_work as at_work
 from app.state.place import back_again as back_again
@@ -32,6 +35,7 @@ from app.state.running import branch as branch
 from app.state.running import delete_run as delete_run
 from app.state.running import gives_way as gives_way
 from app.state.running import is_foreign as is_foreign
+from app.state.running import no_branch as no_branch
 from app.state.running import play as play
 from app.state.running import press_play as press_play
 from app.state.running import relative as relative

@@ -9,9 +9,11 @@ from app.entries import DataChoice, plain_number
 from app.experiment import Data, Origin
 from app.runs import Run
 from app.settings import SETTINGS
+from app.state.memory import no_room
 from app.state.place import ahead_of_me, leave_place
 from app.state.server import registry, scheduler, sweeps
 from app.state.tab import Seat, get, put, seat, use_data
+from app.text import FAMILY_FULL
 from dnn_core import TrainConfig, TrainingSession
 
 TAB = "layerwise-tab"
@@ -124,16 +126,23 @@ def gives_way(run: Run) -> bool:
         return session.iteration == 0 and session.state == "ready"
 
 
+def no_branch(run: Run) -> str:
+    """Why there can be no further branch; empty if there can."""
+    if len(run.family) >= SETTINGS.max_family:
+        return FAMILY_FULL.format(count=len(run.family))
+    return no_room()
+
+
 def branch(parent: Run, changes: dict[str, Any], iteration: int | None = None) -> None:
     """Go on from an iteration of a run another way, and play. In a callback.
 
-    iteration : None is the one shown. Nothing happens when the family is complete.
+    iteration : None is the one shown. Nothing happens where `no_branch` says why.
 
     Raises
     ------
     ValueError : as for `TrainingSession.branch`.
     """
-    if len(parent.family) >= SETTINGS.max_family:
+    if no_branch(parent):
         return
     twin = parent.branch(changes, iteration)
     registry().add(twin)
@@ -240,6 +249,11 @@ def to_the_end() -> None:
 
 
 def play(run: Run, *, steps: int | None = None, hurry: bool = False) -> None:
-    """Let the scheduler train a run, at its wished speed or as fast as possible."""
+    """Let the scheduler train a run, at its wished speed or as fast as possible.
+
+    Nothing happens where `no_room` says why.
+    """
+    if no_room():
+        return
     run.play(speed=None if hurry else run.speed, steps=steps)
     scheduler().add(run)

@@ -51,7 +51,11 @@ def page_host() -> str | None:
 @st.cache_resource(show_spinner=False)
 def registry() -> Registry:
     """All runs of the process."""
-    return Registry(idle_s=SETTINGS.idle_run_s, most=SETTINGS.max_runs)
+    return Registry(
+        idle_s=SETTINGS.idle_run_s,
+        most=SETTINGS.max_runs,
+        most_mb=SETTINGS.max_runs_mb,
+    )
 
 
 @st.cache_resource(show_spinner=False)
