@@ -1,6 +1,9 @@
 """The entry of the app: `streamlit run app/main.py`."""
 
+import os
 import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
@@ -16,12 +19,24 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 st.secrets.load_if_toml_exists()  # which puts them into the environment
 try:
+    from app import log
+
+    log.start(log.kind_of(os.environ))
     from app.headers import SecurityHeaders
     from app.route import ROUTES
-    from app.settings import SETTINGS
+    from app.settings import SETTINGS, changed
     from app.uploads import KeepNewestFiles
 except ValueError as error:  # a limit in the environment: `app.settings` says which
     raise SystemExit(f"Layerwise cannot start.\n{error}") from None
+
+
+@asynccontextmanager
+async def _logged(_: st.App) -> AsyncGenerator[None]:
+    """From before the first visitor to after the last."""
+    log.adopt()
+    log.event("server started", **changed(SETTINGS))
+    yield
+    log.event("server stopped")
 
 
 def _uploaded_files() -> MemoryUploadedFileManager:
@@ -30,6 +45,7 @@ def _uploaded_files() -> MemoryUploadedFileManager:
 
 app = st.App(
     "script.py",
+    lifespan=_logged,
     routes=ROUTES,
     middleware=[
         Middleware(SecurityHeaders),

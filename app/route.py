@@ -57,7 +57,7 @@ def admin(request: Request) -> Response:
     if not secrets.compare_digest(_password(request).encode(), token.encode()):
         challenge = {"WWW-Authenticate": 'Basic realm="Layerwise", charset="UTF-8"'}
         return PlainTextResponse("A password is needed.", 401, challenge)
-    now = status(state.registry(), _errors.count)
+    now = status(state.registry(), state.places(), state.activity(), _errors)
     headers = {"Cache-Control": "no-store"}
     if "application/json" in request.headers.get("Accept", ""):
         return JSONResponse(asdict(now), headers=headers)

@@ -55,3 +55,4 @@ tab_memory(
     key=state.TAB,
     on_found=controls.find_again,
 )
+state.page_ends(page.title)

@@ -169,6 +169,12 @@ def variable_of(name: str) -> str:
     return PREFIX + name.upper()
 
 
+def changed(settings: Settings) -> dict[str, float]:
+    """The limits that are not the defaults."""
+    now = {field.name: getattr(settings, field.name) for field in fields(Settings)}
+    return {n: now[n] for n in now if now[n] != getattr(Settings(), n)}
+
+
 def possible(name: str) -> str:
     """Which values a field may have, in words.
 

@@ -68,6 +68,8 @@ APP = {
     "runs": {"experiment", "pace", "turns"},
     "registry": {"runs"},
     "places": set(),
+    "log": set(),
+    "activity": set(),
     "contest": {"experiment", "pace", "runs", "turns"},
     "scheduler": set(),
     "live": {"keys", "look", "pane", "theme"},
@@ -98,6 +100,8 @@ APP = {
     "equations": set(),
     "paper": {"equations", "runs", "text", "theme"},
     "state": {
+        "activity",
+        "log",
         "contest",
         "images",
         "downloads",
@@ -183,11 +187,11 @@ APP = {
         "verdicts",
     },
     "headers": set(),
-    "status": {"registry", "runs"},
+    "status": {"activity", "places", "registry", "runs"},
     "route": {"state", "status"},
     "script": {"controls", "live", "state", "text"},
     "uploads": {"headers"},
-    "main": {"headers", "route", "settings", "uploads"},
+    "main": {"headers", "log", "route", "settings", "uploads"},
     "__init__": set(),
 }
 STREAMLIT = {"main", "script", "state", "controls", "views", "live"}

@@ -50,6 +50,9 @@ def upload() -> None:
                 )
             _take(fingerprint, dataset)
         except DataError as error:
+            ending = file.name.lower().rpartition(".")[2]
+            kind = ending if ending in (*HDF5, *PARTED) else "other"
+            state.refused(kind, sum(map(len, files)), error)
             st.error(str(error), icon=":material/error:")
             return
     kept = state.seat().uploaded

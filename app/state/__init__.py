@@ -1,5 +1,7 @@
 """The only room that touches Streamlit's session state and caches; typed accessors."""
 
+from app.state.events import page_ends as page_ends
+from app.state.events import refused as refused
 from app.state.kept import kept as kept
 from app.state.kept import kept_runs as kept_runs
 from app.state.kept import no_pin as no_pin
@@ -48,6 +50,7 @@ from app.state.running import start_over as start_over
 from app.state.running import step as step
 from app.state.running import to_the_end as to_the_end
 from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
+from app.state.server import activity as activity
 from app.state.server import code_allowed as code_allowed
 from app.state.server import photo_network as photo_network
 from app.state.server import places as places

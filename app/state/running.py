@@ -1,5 +1,6 @@
 """The run of a tab: found, started over, branched, played."""
 
+import time
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from app.entries import DataChoice, plain_number
 from app.experiment import Data, Origin
 from app.runs import Run
 from app.settings import SETTINGS
+from app.state import events
 from app.state.memory import no_room
 from app.state.place import ahead_of_me, leave_place
 from app.state.server import registry, scheduler, sweeps
@@ -26,11 +28,12 @@ class _Guard:
     """Lets go of a seat's run and sweep; released when the connection ends."""
 
     def __init__(self, seat: Seat) -> None:
-        self._seat = seat
+        self._seat, self._since = seat, time.monotonic()
 
     def release(self) -> None:
         """Called at disconnection, on the server's event loop: quick, and no st.*."""
         leave_place(self._seat)
+        events.closed(time.monotonic() - self._since)
         run = registry().get(self._seat.token)
         if run is not None:
             run.suspend()
@@ -42,6 +45,7 @@ class _Guard:
 
 @st.cache_resource(scope="session", on_release=_Guard.release, show_spinner=False)
 def _guard(_seat: Seat) -> _Guard:
+    events.opened()
     return _Guard(_seat)
 
 
@@ -53,14 +57,18 @@ def attend() -> bool:
     has to wait for a place: nothing of it is woken.
     """
     scheduler()
+    events.page_begins(seat())
     _guard(seat())
-    if ahead_of_me(at_work=True):
+    number = ahead_of_me(at_work=True)
+    events.place_known(number)
+    if number:
         return False
     current, sweep = run(), seat().sweep
     if sweep is not None:
         sweep.attend()
         sweeps().remember(seat().token, sweep)
     if current is not None:
+        events.look_at(current)
         current.wake()
         if current.active:
             scheduler().add(current)
@@ -100,6 +108,7 @@ def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
             leave(relative)
     fresh.number = fresh.free_number()
     place.token = fresh.token
+    events.started(fresh)
 
 
 def leave(old: Run) -> None:

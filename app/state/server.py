@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from threadpoolctl import ThreadpoolController
 
+from app.activity import Activity
 from app.downloads import Downloads
 from app.entries import DataChoice
 from app.experiment import Data
@@ -56,6 +57,12 @@ def registry() -> Registry:
         most=SETTINGS.max_runs,
         most_mb=SETTINGS.max_runs_mb,
     )
+
+
+@st.cache_resource(show_spinner=False)
+def activity() -> Activity:
+    """What happened on this server lately."""
+    return Activity()
 
 
 @st.cache_resource(show_spinner=False)

@@ -53,7 +53,9 @@ class Seat:
     last made here, or what was wrong with it; asked_done says that the browser was
     asked for those done before.
     place is the tab's name in the queue; known says that the browser has told which
-    one it had before it was loaded again.
+    one it had before it was loaded again; waits_since is when its wait began.
+    script_began is when the script began last, refused the last upload that the log
+    was told of.
     """
 
     token: str = ""
@@ -87,6 +89,9 @@ class Seat:
     sweep: Job | None = None
     place: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     known: bool = False
+    waits_since: float | None = None
+    script_began: float = 0.0
+    refused: tuple[str, int, str] | None = None
 
 
 def seat() -> Seat:
