@@ -23,7 +23,7 @@ try:
 
     log.start(log.kind_of(os.environ))
     from app.headers import SecurityHeaders
-    from app.route import ROUTES
+    from app.route import routes
     from app.settings import SETTINGS, changed
     from app.uploads import KeepNewestFiles
 except ValueError as error:  # a limit in the environment: `app.settings` says which
@@ -46,7 +46,7 @@ def _uploaded_files() -> MemoryUploadedFileManager:
 app = st.App(
     "script.py",
     lifespan=_logged,
-    routes=ROUTES,
+    routes=routes(st.get_option("server.baseUrlPath")),
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(

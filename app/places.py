@@ -59,6 +59,13 @@ class Places:
             self._let_in()
             return 0 if tab in self._inside else [*self._queue].index(tab) + 1
 
+    def seen(self, tab: str, when: float) -> None:
+        """Somebody was at work there at that time; nothing happens without a place."""
+        with self._lock:
+            guest = self._inside.get(tab)
+            if guest is not None:
+                guest.seen = max(guest.seen, when)
+
     def leave(self, tab: str, now: float) -> None:
         """Its connection has ended; it may come back within the time of grace."""
         with self._lock:

@@ -80,3 +80,11 @@ ROUTES = [
     Route("/layerwise/health", health),
     Route("/layerwise/admin", admin),
 ]
+
+
+def routes(base: str) -> list[Route]:
+    """Ours, and the same below the path of the app on its site; a proxy may hand a
+    request on with that path, and asks for the health without it."""
+    path = base.strip("/")
+    below = [Route(f"/{path}{route.path}", route.endpoint) for route in ROUTES]
+    return [*ROUTES, *below] if path else ROUTES

@@ -48,6 +48,13 @@ def test_health():
     assert (answer.status_code, bytes(answer.body)) == (200, b"ok")
 
 
+def test_the_routes_are_also_below_the_path_of_the_app():
+    at_root = ["/layerwise/state", "/layerwise/health", "/layerwise/admin"]
+    assert [r.path for r in route.routes("")] == at_root
+    below = [f"/school/net{path}" for path in at_root]
+    assert [r.path for r in route.routes("/school/net/")] == at_root + below
+
+
 def test_without_a_password_set_there_is_no_such_page(monkeypatch):
     monkeypatch.delenv(route.ADMIN_TOKEN, raising=False)
     assert route.admin(request(Authorization=basic(""))).status_code == 404

@@ -76,6 +76,19 @@ def test_an_unused_place_goes_only_to_someone_who_waits():
     assert room.ask("a", IDLE + 52) == 1  # back, and now it has to wait
 
 
+def test_whoever_watches_a_run_is_at_work():
+    room = places(1)
+    room.ask("a", 0.0)
+    room.ask("b", 1.0)
+    room.seen("a", IDLE - 1)
+    room.seen("b", IDLE - 1)  # has no place
+    room.seen("a", 5.0)  # was known before
+    assert room.ask("b", IDLE + 1) == 1
+    for moment in range(1, 15):
+        room.ask("b", IDLE + 100 * moment, at_work=False)
+    assert room.ask("b", 2 * IDLE) == 0
+
+
 def test_a_waiting_tab_that_was_lost():
     room = places(1)
     room.ask("a", 0.0)

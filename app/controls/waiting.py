@@ -11,8 +11,7 @@ WIDTH = 560  # pixels
 
 def waiting_room() -> None:
     """Tell the number in the queue, until this tab has a place."""
-    with st.container(horizontal_alignment="center"):
-        st.fragment(_number, run_every=SETTINGS.refresh_queue_s)()
+    st.fragment(_number, run_every=SETTINGS.refresh_queue_s)()
 
 
 def _number() -> None:
@@ -25,4 +24,4 @@ def _number() -> None:
             return
         st.subheader(say.NUMBER.format(number=number), anchor=False)
         st.markdown(say.full(state.at_work()))
-        st.caption(say.WAIT)
+        st.caption(say.WAIT if st.context.is_embedded else f"{say.WAIT} {say.READ}")

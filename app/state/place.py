@@ -1,9 +1,12 @@
 """The place of a tab on a server that has only so many."""
 
 import time
+from weakref import WeakValueDictionary
 
-from app.state.server import places
+from app.state.server import places, registry
 from app.state.tab import Seat, seat
+
+_seats: WeakValueDictionary[str, Seat] = WeakValueDictionary()
 
 
 def ahead_of_me(*, at_work: bool = False) -> int:
@@ -11,7 +14,10 @@ def ahead_of_me(*, at_work: bool = False) -> int:
 
     at_work : true where the tab's user did something.
     """
-    return places().ask(seat().place, time.monotonic(), at_work=at_work)
+    place = seat()
+    _seats[place.place] = place
+    _look_around()
+    return places().ask(place.place, time.monotonic(), at_work=at_work)
 
 
 def at_work() -> int:
@@ -29,3 +35,11 @@ def back_again(gone: str) -> None:
 def leave_place(seat: Seat) -> None:
     """The connection of a tab has ended."""
     places().leave(seat.place, time.monotonic())
+
+
+def _look_around() -> None:
+    """Whoever watches a run that trains is at work, also without a click."""
+    for name, other in [*_seats.items()]:
+        run = registry().get(other.token)
+        if run is not None and run.active:
+            places().seen(name, run.touched)

@@ -33,7 +33,7 @@ class Code:
     functions: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class Seat:
     """A student's place: the token of the run, their wishes, what was loaded.
 

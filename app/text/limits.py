@@ -3,8 +3,9 @@
 NUMBER = "You are number {number} in the queue."
 WAIT = (
     "Leave this page open: it lets you in by itself as soon as there is a place, in "
-    "the order of arrival. Meanwhile you can read the Help page."
+    "the order of arrival."
 )
+READ = "Meanwhile you can read the Help page."
 MEMORY_FULL = (
     "Your runs and your data take {held:,.0f} MB; each student has {most:,} MB on this "
     "server, so nothing is trained or added now. Delete a branch, unpin a run, or "
