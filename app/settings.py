@@ -88,7 +88,8 @@ class Settings:
         which nothing is added to them.
     max_files_mb : uploaded files that are kept for one tab, as they came; of more the
         oldest go.
-    max_runs_mb : memory of all runs on the server; the longest idle go first.
+    max_runs_mb : memory of all runs on the server; beyond it those go whose tab has
+        gone, and each student at work has an equal share.
     refresh_queue_s : seconds between two looks of a page at its number in the queue.
     """
 

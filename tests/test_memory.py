@@ -1,6 +1,7 @@
 """How much one student may keep on the server, and what happens beyond it."""
 
 import asyncio
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app import state
 from app.contest import Bet, Contest
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Origin
+from app.places import Places
 from app.registry import Registry
 from app.runs import Run
 from app.settings import SETTINGS
@@ -47,21 +49,36 @@ def test_what_own_data_take():
 
 
 def test_the_idlest_runs_go_when_all_are_too_large():
-    runs = [new_run() for _ in range(4)]
+    runs = [new_run() for _ in range(5)]
     room = 3.5 * runs[0].nbytes / 1e6
     registry = Registry(idle_s=1e9, most=100, most_mb=room)
-    for age, run in zip((30, 40, 20, 10), runs, strict=True):
+    for age, run in zip((50, 30, 40, 20, 10), runs, strict=True):
         run.touched -= age
+        if run is not runs[0]:  # somebody sits there and thinks
+            run.suspend()
         registry.add(run)
-    assert registry.all() == [runs[0], runs[2], runs[3]]
+    assert registry.all() == [runs[0], runs[3], runs[4]]
 
 
 def test_one_run_larger_than_all_may_be_stays_alone():
     first, second = new_run(), new_run()
     registry = Registry(idle_s=1e9, most=100, most_mb=1e-6)
     registry.add(first)
+    first.suspend()
     registry.add(second)
     assert registry.all() == [second]
+
+
+def test_branches_stay_with_the_run_that_is_looked_at():
+    registry, run = Registry(idle_s=1e9, most=100, most_mb=1e-6), new_run()
+    twin = run.branch({"l2": 0.1}, 0)
+    for one in (run, twin, new_run()):
+        registry.add(one)
+    assert len(registry.all()) == 3
+    run.suspend()  # as its tab goes
+    registry.add(last := new_run())
+    assert run not in registry.all() and twin not in registry.all()
+    assert last in registry.all()
 
 
 @pytest.fixture
@@ -96,6 +113,28 @@ def test_a_full_tab_adds_and_trains_nothing(tab):
     assert len(run.family) == 1
     state.play(run)
     assert not run.active
+
+
+def test_on_a_full_server_everyone_has_a_fair_share(tab, monkeypatch):
+    run, _ = tab
+    places, alone = Places(9, grace_s=8, idle_s=900), Registry(idle_s=1e9, most=9)
+    monkeypatch.setattr(memory, "places", lambda: places)
+    monkeypatch.setattr(memory, "registry", lambda: alone)
+    alone.add(run)
+    alone.add(new_run())  # somebody else's
+
+    def full(times: float, students: int) -> bool:
+        """With room for so many such runs on the server."""
+        small = replace(SETTINGS, max_runs_mb=times * run.nbytes / 1e6)
+        monkeypatch.setattr(memory, "SETTINGS", small)
+        for name in "abcd"[:students]:
+            places.ask(name, time.monotonic())
+        return bool(state.no_room())
+
+    assert alone.nbytes > 1.5 * run.nbytes
+    assert not full(1.5, 1)
+    assert full(1.5, 2)  # three quarters of one for each
+    assert not full(3.0, 4)  # all together have not too much
 
 
 def test_there_is_room_again(tab):

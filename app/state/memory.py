@@ -1,12 +1,13 @@
 """The memory that one student's work takes, and whether more may be added to it."""
 
+import time
 from collections.abc import Sequence
 
 from app.entries import UPLOADED
 from app.experiment import Data
 from app.runs import Run, working_bytes
 from app.settings import SETTINGS
-from app.state.server import registry
+from app.state.server import places, registry
 from app.state.tab import seat
 from app.text import limits as say
 from dnn_core import TrainConfig
@@ -33,19 +34,26 @@ def no_room(more: int = 0) -> str:
 
     more : bytes that are to be added.
     """
-    held, most = held_bytes(), SETTINGS.max_session_mb * MB
-    if held + more <= most and held < most:
+    held, most = held_bytes() / MB, _share_mb()
+    if held + more / MB <= most and held < most:
         return ""
     if not more:
-        return say.MEMORY_FULL.format(held=held / MB, most=SETTINGS.max_session_mb)
-    return say.TOO_LARGE.format(
-        held=held / MB, more=more / MB, most=SETTINGS.max_session_mb
-    )
+        return say.MEMORY_FULL.format(held=held, most=most)
+    return say.TOO_LARGE.format(held=held, more=more / MB, most=most)
 
 
 def no_room_for_race(configs: Sequence[TrainConfig], seeds: int) -> str:
     """The same for a race, which takes the place of the last one."""
     return no_room(sum(seeds * working_bytes(config) for config in configs))
+
+
+def _share_mb() -> float:
+    """What one student may have; where all together have too much, a fair share."""
+    most = SETTINGS.max_session_mb
+    if registry().nbytes <= SETTINGS.max_runs_mb * MB:
+        return most
+    inside = places().crowd(time.monotonic()).inside
+    return min(most, SETTINGS.max_runs_mb / max(1, inside))
 
 
 def _own_data(runs: Sequence[Run]) -> set[Data]:

@@ -7,18 +7,18 @@ WAIT = (
 )
 READ = "Meanwhile you can read the Help page."
 MEMORY_FULL = (
-    "Your runs and your data take {held:,.0f} MB; each student has {most:,} MB on this "
-    "server, so nothing is trained or added now. Delete a branch, unpin a run, or "
-    "start over with a smaller network or with data of the app."
+    "Your runs and your data take {held:,.0f} MB; each student has {most:,.0f} MB on "
+    "this server now, so nothing more is trained or added. Delete a branch, unpin a "
+    "run, or start over with a smaller network or with data of the app."
 )
 TOO_LARGE = (
     "This would take {more:,.0f} MB of memory beside the {held:,.0f} MB that your runs "
-    "and your data take already; each student has {most:,} MB on this server. Use "
+    "and your data take already; each student has {most:,.0f} MB on this server. Use "
     "fewer pictures, smaller networks, or delete and unpin runs first."
 )
 WORKSPACE_TOO_LARGE = (
     "The runs of this workspace would take {size:,.0f} MB of memory; each student has "
-    "{most:,} MB on this server. Open it on your own computer."
+    "{most:,.0f} MB on this server. Open it on your own computer."
 )
 LOOKING = "One moment: looking for your place …"
 
