@@ -1,6 +1,7 @@
 """As a class has it: behind nginx, XSRF protection on, a log that knows nobody."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,10 @@ def test_a_visit(tmp_path: Path, browser: Browser) -> None:
             stranger = context.request.put(put.url, multipart={"file": as_form(CANARY)})
             assert stranger.status == 403
             context.close()
+            deadline = time.monotonic() + 20
+            while "session closed" not in server.printed():
+                assert time.monotonic() < deadline, "the log misses that the tab closed"
+                time.sleep(0.1)
         check_log(server.printed())
 
 
