@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.experiment import Data
 from app.pace import Pace
-from app.runs import UNWATCHED_S
+from app.runs import UNWATCHED_S, working_bytes
 from app.turns import Turns
 from dnn_core.race import Race, Result
 
@@ -67,6 +67,15 @@ class Contest:
     def active(self) -> bool:
         """Whether the scheduler should give it turns."""
         return not (self.paused or self._suspended or self._race.over)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that all its runs take."""
+        return sum(
+            session.nbytes + working_bytes(lane.config)
+            for lane in self._race.lanes
+            for session in lane.sessions
+        )
 
     def results(self) -> tuple[Result, ...]:
         """What every lane came to; worked out once."""

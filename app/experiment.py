@@ -30,6 +30,13 @@ class Data:
     dataset: Dataset
     inputs: Inputs
 
+    @property
+    def nbytes(self) -> int:
+        """Memory that they take: pictures as they are, examples in three forms."""
+        pictures = (self.dataset.images_train, self.dataset.images_test)
+        examples = self.inputs.X.nbytes + self.inputs.X_test.nbytes
+        return 3 * examples + sum(p.nbytes for p in pictures if p is not None)
+
 
 class Origin(NamedTuple):
     """What a run learns from, and how the data were chosen."""

@@ -1,7 +1,11 @@
 """The entry of the app: `streamlit run app/main.py`."""
 
+import os
 import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 # Streamlit puts only app/ on the path; imports start at the project's root.
 ROOT = str(Path(__file__).parent.parent)
@@ -10,11 +14,45 @@ if ROOT not in sys.path:
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+st.secrets.load_if_toml_exists()  # which puts them into the environment
 try:
+    from app import log
+
+    log.start(log.kind_of(os.environ))
     from app.headers import SecurityHeaders
-    from app.route import ROUTES
+    from app.route import routes
+    from app.settings import SETTINGS, changed
+    from app.uploads import KeepNewestFiles
 except ValueError as error:  # a limit in the environment: `app.settings` says which
     raise SystemExit(f"Layerwise cannot start.\n{error}") from None
 
-app = st.App("script.py", routes=ROUTES, middleware=[Middleware(SecurityHeaders)])
+
+@asynccontextmanager
+async def _logged(_: st.App) -> AsyncGenerator[None]:
+    """From before the first visitor to after the last."""
+    log.adopt()
+    log.event("server started", **changed(SETTINGS))
+    yield
+    log.event("server stopped")
+
+
+def _uploaded_files() -> MemoryUploadedFileManager:
+    return cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
+
+
+app = st.App(
+    "script.py",
+    lifespan=_logged,
+    routes=routes(st.get_option("server.baseUrlPath")),
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(
+            KeepNewestFiles,
+            storage=_uploaded_files,
+            most_bytes=SETTINGS.max_files_mb * 1_000_000,
+        ),
+    ],
+)

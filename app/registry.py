@@ -2,27 +2,37 @@
 
 import threading
 import time
+from math import inf
 
 from app.runs import WATCHED_S, Run
+
+WEIGHED_S = 1.0  # to weigh many runs takes a while
 
 
 class Registry:
     """The runs of this process by token; idle ones are forgotten."""
 
-    def __init__(self, *, idle_s: float, most: int) -> None:
+    def __init__(self, *, idle_s: float, most: int, most_mb: float = inf) -> None:
         self._runs: dict[str, Run] = {}
         self._lock = threading.Lock()
-        self._idle_s, self._most = idle_s, most
+        self._idle_s, self._most, self._most_mb = idle_s, most, most_mb
+        self._weighed = (-inf, 0)
 
     def add(self, run: Run) -> None:
-        """Keep a run; forget those idle for too long, and the idlest if too many."""
+        """Keep a run; forget those idle for too long, the idlest if they are too many,
+        and the idlest of those whose tab has gone if all together are too large."""
         with self._lock:
             self._runs[run.token] = run
             limit = time.monotonic() - self._idle_s
             by_age = sorted(self._runs.values(), key=lambda kept: kept.touched)
             surplus = len(by_age) - self._most
+            too_much = sum(kept.nbytes for kept in by_age) - 1e6 * self._most_mb
             for index, kept in enumerate(by_age):
-                if kept is not run and (index < surplus or kept.touched < limit):
+                if kept is run:
+                    continue
+                too_large = too_much > 0 and any(not r.attended for r in kept.relatives)
+                if index < surplus or too_large or kept.touched < limit:
+                    too_much -= kept.nbytes
                     kept.suspend()
                     del self._runs[kept.token]
 
@@ -34,6 +44,16 @@ class Registry:
         """All that are kept now."""
         with self._lock:
             return list(self._runs.values())
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of all runs, as it was within the last second."""
+        then, nbytes = self._weighed
+        now = time.monotonic()
+        if now - then > WEIGHED_S:
+            nbytes = sum(run.nbytes for run in self.all())
+            self._weighed = now, nbytes
+        return nbytes
 
     def watched(self) -> int:
         """How many runs train while somebody looks at them."""

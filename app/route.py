@@ -59,7 +59,7 @@ def admin(request: Request) -> Response:
     if not secrets.compare_digest(_password(request).encode(), token.encode()):
         challenge = {"WWW-Authenticate": 'Basic realm="Layerwise", charset="UTF-8"'}
         return PlainTextResponse("A password is needed.", 401, challenge)
-    now = status(state.registry(), _errors.count)
+    now = status(state.registry(), state.places(), state.activity(), _errors)
     headers = {"Cache-Control": "no-store"}
     if "application/json" in request.headers.get("Accept", ""):
         return JSONResponse(asdict(now), headers=headers)
@@ -82,3 +82,11 @@ ROUTES = [
     Route("/layerwise/health", health),
     Route("/layerwise/admin", admin),
 ]
+
+
+def routes(base: str) -> list[Route]:
+    """Ours, and the same below the path of the app on its site; a proxy may hand a
+    request on with that path, and asks for the health without it."""
+    path = base.strip("/")
+    below = [Route(f"/{path}{route.path}", route.endpoint) for route in ROUTES]
+    return [*ROUTES, *below] if path else ROUTES

@@ -14,12 +14,18 @@ from typing import Any, NamedTuple
 from app.experiment import Origin
 from app.pace import Pace, Playhead
 from app.turns import Turns
-from dnn_core import TrainingSession
+from dnn_core import TrainConfig, TrainingSession
 from dnn_core.snapshot import Curves
 
 SPEED_WINDOW_S = 0.5
 WATCHED_S = 3.0  # a panel that has not asked for so long is not looked at
 UNWATCHED_S = 600.0  # second net: nobody asked for a picture for so long
+
+
+def working_bytes(config: TrainConfig) -> int:
+    """Memory that training takes beside its past, about: weights, gradient and what
+    the optimizer remembers, four times the parameters as measured."""
+    return 4 * 8 * config.num_parameters
 
 
 class Status(NamedTuple):
@@ -161,6 +167,11 @@ class Run:
         """All runs of its student that are kept, itself among them."""
         pinned = [pin.run for pin in self.shelf]
         return [*pinned, *(run for run in self.family if run not in pinned)]
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that it takes: its past, and what training needs."""
+        return self._session.nbytes + working_bytes(self._session.config)
 
     def free_number(self) -> int:
         """The smallest number that no other kept run has."""

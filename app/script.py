@@ -21,7 +21,7 @@ st.set_page_config(
 )
 if not embedded:
     st.logo(ICON, size="large")
-state.attend()
+has_place = state.attend()
 page = st.navigation(
     [
         st.Page("views/train.py", title="Train", default=True),
@@ -36,12 +36,18 @@ page = st.navigation(
     ],
     position="hidden" if embedded else "top",
 )
-with st.container() if embedded else st.sidebar:
-    controls.lesson_card(page.title)
-state.in_turn(page.run)()
+if has_place:
+    with st.container() if embedded else st.sidebar:
+        controls.lesson_card(page.title)
+else:
+    controls.waiting_room()
+if has_place or page.title == "Help":
+    state.in_turn(page.run)()
 place = state.seat()
 tab_memory(
     token=place.token,
+    place=place.place,
+    waiting=not has_place,
     query=place.query,
     page=page.title,
     tour=state.TOUR_COOKIE if place.tour_done else "",
@@ -49,3 +55,4 @@ tab_memory(
     key=state.TAB,
     on_found=controls.find_again,
 )
+state.page_ends(page.title)

@@ -5,11 +5,46 @@
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, Final
 
-PREFIX = "LAYERWISE_"
+PREFIX: Final = "LAYERWISE_"
+OTHERS: Final = frozenset(
+    f"{PREFIX}{name}"
+    for name in ("ADMIN_TOKEN", "ALLOW_CODE", "DASK", "DATA", "LOG", "MIRRORS", "STATE")
+)
+"""Variables of the same family that are no limits: `deploy/README.md` tells of them."""
+
+UPLOAD_MB: Final = 100
+"""No file is larger: `maxUploadSize` in `.streamlit/config.toml` says the same."""
+
+BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
+    # the first experiments and the lessons need so much
+    "max_hidden_layers": (5, math.inf),
+    "max_units": (32, math.inf),
+    "max_iterations": (5_000, math.inf),
+    # a picture larger than this is refused by the core
+    "max_upload_mb": (1, 20),
+    "max_data_mb": (1, UPLOAD_MB),
+    "packing_share": (0, 1),
+    "packing_share_all": (0, 1),
+    "max_family": (2, math.inf),
+}
+"""What a limit can be, at least and at most; the others anything above 0."""
+
+ORDERED: Final = (
+    ("refresh_s", "refresh_longest_s", "the longest wait is longer than the shortest"),
+    ("packing_share", "packing_share_all", "one panel is among all of them"),
+    ("max_data_mb", "max_session_mb", "one file has to fit into a session"),
+    ("max_data_mb", "max_files_mb", "one file has to fit among all of a session"),
+    ("max_session_mb", "max_runs_mb", "one session has to fit on the server"),
+    ("max_sessions", "max_runs", "each student has a run"),
+    ("max_family", "max_runs", "one student's runs have to fit on the server"),
+    ("place_grace_s", "place_idle_s", "a short break is shorter than a long one"),
+)
+"""Pairs: the first must not be above the second, and why."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +80,18 @@ class Settings:
     max_sweep_s : that a sweep may take by its estimate, in seconds.
     refresh_sweep_s : seconds between two looks at a sweep under way.
     sweep_grace_s : a sweep whose tab has gone is cancelled after so many seconds.
+    max_sessions : tabs at work at once; whoever comes later waits in a queue.
+    place_grace_s : a tab that has gone, or is being loaded again, keeps its place so
+        many seconds.
+    place_idle_s : a place at which nobody did anything for so many seconds goes to
+        whoever waits.
+    max_session_mb : memory, in megabytes, of one student's runs and own data, beyond
+        which nothing is added to them.
+    max_files_mb : uploaded files that are kept for one tab, as they came; of more the
+        oldest go.
+    max_runs_mb : memory of all runs on the server; beyond it those go whose tab has
+        gone, and each student at work has an equal share.
+    refresh_queue_s : seconds between two looks of a page at its number in the queue.
     """
 
     max_hidden_layers: int = 7
@@ -73,6 +120,13 @@ class Settings:
     max_sweep_s: float = 600.0
     refresh_sweep_s: float = 0.5
     sweep_grace_s: float = 5.0
+    max_sessions: int = 60
+    place_grace_s: float = 8.0
+    place_idle_s: float = 900.0
+    refresh_queue_s: float = 3.0
+    max_session_mb: int = 400
+    max_files_mb: int = 250
+    max_runs_mb: int = 2_000
 
 
 class SettingsError(ValueError):
@@ -87,9 +141,9 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     SettingsError : naming each variable, its value and what is possible.
     """
     found: dict[str, Any] = {}
-    errors: list[str] = []
+    errors = [*_misspelt(environment)]
     for field in fields(Settings):
-        variable = PREFIX + field.name.upper()
+        variable = variable_of(field.name)
         if variable not in environment:
             continue
         whole, text = isinstance(field.default, int), environment[variable]
@@ -97,17 +151,63 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
             value = (int if whole else float)(text)
         except ValueError:
             value = math.nan
-        if value > 0 and math.isfinite(value):
+        least, most = BOUNDS.get(field.name, (0, math.inf))
+        if value > 0 and math.isfinite(value) and least <= value <= most:
             found[field.name] = value
         else:
             kind = "a whole number" if whole else "a number"
             errors.append(
-                f"{variable} is {text!r}; it must be {kind} above 0, such as "
-                f"{field.default}."
+                f"{variable} is {text!r}; it must be {kind}, "
+                f"{possible(field.name)}, such as {field.default}."
             )
+    settings = Settings(**found)
+    errors += [] if errors else _out_of_order(settings)
     if errors:
         raise SettingsError("\n".join(errors))
-    return Settings(**found)
+    return settings
+
+
+def variable_of(name: str) -> str:
+    """How the environment calls a field."""
+    return PREFIX + name.upper()
+
+
+def changed(settings: Settings) -> dict[str, float]:
+    """The limits that are not the defaults."""
+    now = {field.name: getattr(settings, field.name) for field in fields(Settings)}
+    return {n: now[n] for n in now if now[n] != getattr(Settings(), n)}
+
+
+def possible(name: str) -> str:
+    """Which values a field may have, in words.
+
+    >>> possible("max_upload_mb"), possible("max_units"), possible("refresh_s")
+    ('1 to 20', 'at least 32', 'above 0')
+    """
+    least, most = BOUNDS.get(name, (0, math.inf))
+    if most < math.inf:
+        return f"{least:,g} to {most:,g}" if least else f"above 0, up to {most:,g}"
+    return f"at least {least:,g}" if least else "above 0"
+
+
+def _misspelt(environment: Mapping[str, str]) -> Iterator[str]:
+    """Variables that look as if a limit was meant, and is not set by them."""
+    known = [*(variable_of(field.name) for field in fields(Settings)), *OTHERS]
+    for variable in environment:
+        if variable.startswith(PREFIX) and variable not in known:
+            near = get_close_matches(variable, known, 1, 0.85)
+            if near:
+                yield f"{variable} is no setting. Did you mean {near[0]}?"
+
+
+def _out_of_order(settings: Settings) -> Iterator[str]:
+    for small, large, why in ORDERED:
+        less, more = getattr(settings, small), getattr(settings, large)
+        if less > more:
+            yield (
+                f"{variable_of(small)} is {less:g} and {variable_of(large)} {more:g}; "
+                f"the first must not be above the second: {why}."
+            )
 
 
 SETTINGS = from_environment(os.environ)

@@ -4,15 +4,19 @@ import asyncio
 import base64
 import json
 import logging
+import time
+from dataclasses import fields
 
 import pytest
 from starlette.requests import Request
 
 from app import route, state
+from app.activity import Activity, Lately, Load
 from app.headers import HEADERS, SecurityHeaders
+from app.places import Places
 from app.registry import Registry
 from app.runs import Run
-from app.status import ErrorCount, as_page, status
+from app.status import GROUPS, ErrorCount, Status, as_page, status
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import load_dataset
 
@@ -42,6 +46,13 @@ def training():
 def test_health():
     answer = asyncio.run(route.health(request()))
     assert (answer.status_code, bytes(answer.body)) == (200, b"ok")
+
+
+def test_the_routes_are_also_below_the_path_of_the_app():
+    at_root = ["/layerwise/state", "/layerwise/health", "/layerwise/admin"]
+    assert [r.path for r in route.routes("")] == at_root
+    below = [f"/school/net{path}" for path in at_root]
+    assert [r.path for r in route.routes("/school/net/")] == at_root + below
 
 
 def test_without_a_password_set_there_is_no_such_page(monkeypatch):
@@ -77,20 +88,55 @@ def test_the_admin_sees_numbers_and_no_token(training, monkeypatch):
         state.registry().remove(training.token)
     assert seen["runs"] >= seen["training"] >= 1
     assert seen["memory_mb"] != 0
-    assert "<th" in page and "iterations per s" in page
+    assert "<th" in page and "in the queue" in page
     assert training.token not in page + json.dumps(seen)
 
 
 def test_what_is_counted(training):
-    registry = Registry(idle_s=60, most=10)
+    registry, errors, activity = Registry(idle_s=60, most=10), ErrorCount(), Activity()
+    places, clock = Places(2, grace_s=8, idle_s=900), time.monotonic()
+    for tab in "abcd":
+        places.ask(tab, clock)
     registry.add(training)
     training.packing_s = 0.004
-    now = status(registry, errors=2)
+    activity.opened = 7
+    activity.pages.note(clock - 700, 30.0)  # long ago
+    activity.pages.note(clock, 1.25)
+    now = status(registry, places, activity, errors)
+    assert (now.inside, now.places, now.waiting, now.opened) == (2, 2, 2, 7)
     assert (now.runs, now.training, now.watched) == (1, 1, 1)
-    assert (now.packing_ms, now.errors) == (4.0, 2)
+    assert now.runs_mb == round(training.nbytes / 1e6, 1)
+    assert (now.packing_ms, now.slowest_page_s) == (4.0, 1.25)
     training.pause()
-    assert status(registry, 0).training == 0
-    assert "4.0" not in as_page(status(registry, 0))
+    now = status(registry, places, activity, errors)
+    assert now.training == 0
+    assert "4.0" not in as_page(now)
+
+
+def test_the_page_tells_every_number_once():
+    told = [name for group in GROUPS.values() for name in group]
+    assert sorted(told) == sorted(field.name for field in fields(Status))
+
+
+def test_the_load_is_that_of_the_last_minute():
+    """Two cores busy for an hour, then half a one for 30 s: of that, half a core."""
+    load = Load()
+    for second in range(0, 3600, 10):
+        load.note(second, 2.0 * second)
+    assert load.cores(3600, 7200) == pytest.approx(2.0)
+    for second in range(3600, 3661):
+        load.note(second, 7200 + 0.5 * (second - 3600))
+    assert load.cores(3660, 7230) == pytest.approx(0.5)
+    assert load.cores(9000, 7230) < 0.01  # nobody came since
+    assert Load().cores(10, 5) == 0.5
+
+
+def test_what_is_remembered_is_bounded():
+    lately = Lately(window_s=10)
+    for moment in range(5000):
+        lately.note(moment / 1000, moment)
+    assert len(lately.values(5.0)) == 1000
+    assert lately.values(14.5) == list(range(4501, 5000))
 
 
 def test_errors_are_counted():
@@ -99,7 +145,7 @@ def test_errors_are_counted():
     logger.propagate = False
     logger.warning("not this")
     logger.error("this")
-    assert count.count == 1
+    assert (count.count, count.lately) == (1, 1)
 
 
 def test_every_answer_has_the_headers_once():

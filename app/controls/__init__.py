@@ -51,3 +51,4 @@ from app.controls.takehome import take_home as take_home
 from app.controls.tour import tour as tour
 from app.controls.transport import transport as transport
 from app.controls.view import look as look
+from app.controls.waiting import waiting_room as waiting_room

@@ -7,7 +7,6 @@ from app.controls.experiment import show_settings_of
 from app.entries import plain_number, positive_number
 from app.naming import birth_name, short_name
 from app.runs import Run
-from app.settings import SETTINGS
 from app.theme import Theme
 
 RATE, L2 = "branch_rate", "branch_l2"
@@ -27,10 +26,11 @@ def branches(run: Run, theme: Theme) -> None:
     if not place.open:
         return
     with place:
-        if len(run.family) < SETTINGS.max_family:
-            _form(run)
+        problem = state.no_branch(run)
+        if problem:
+            st.info(problem, icon=":material/info:")
         else:
-            st.info(text.FAMILY_FULL.format(count=len(run.family)))
+            _form(run)
         if len(run.family) > 1:
             for other in run.family:
                 _row(other, theme, current=other is run)

@@ -46,8 +46,9 @@ def arrive() -> None:
 
 
 def find_again() -> None:
-    """After a reload: take the run that the browser remembers, and its settings."""
-    run = state.adopt(state.remembered())
+    """After a reload: take what the browser remembers, the place and the run."""
+    state.back_again(state.remembered("place"))
+    run = state.adopt(state.remembered("run"))
     if run is not None:
         show_settings_of(run)
         state.seat().notes = []

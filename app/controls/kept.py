@@ -39,8 +39,7 @@ def pin(token: str) -> None:
         return
     added = state.pin(found.run)
     if added is None:
-        count = SETTINGS.max_pinned
-        st.toast(say.PINS_FULL.format(count=count), icon=":material/info:")
+        st.toast(state.no_pin(), icon=":material/info:")
         return
     with found.run.turn() as session:
         iterations, nbytes = session.iteration, session.nbytes
@@ -67,7 +66,7 @@ def manage(entries: Sequence[Entry]) -> None:
         _pinned(chosen) if chosen.kept.pinned else _loose(chosen)
         if not chosen.kept.present and st.button("Open on Train", key="open_kept"):
             if not state.open_kept(chosen.kept.run):
-                st.toast(say.PINS_FULL.format(count=SETTINGS.max_pinned))
+                st.toast(state.no_pin(), icon=":material/info:")
                 return
             show_settings_of(chosen.kept.run)
             st.switch_page("views/train.py")

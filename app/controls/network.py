@@ -65,15 +65,22 @@ def _hidden_layers(n_x: int) -> tuple[int, ...]:
         "Hidden layers",
         key="hidden",
         placeholder="none: logistic regression",
-        help=text.HIDDEN_HELP,
+        help=f"{text.HIDDEN_HELP} {_hidden_limit()}",
         persist_state="session",
     )
     return entries.hidden_layers(typed, n_x)
 
 
+def _hidden_limit() -> str:
+    return text.HIDDEN_LIMIT.format(
+        layers=SETTINGS.max_hidden_layers, units=SETTINGS.max_units
+    )
+
+
 def _num_iterations() -> int:
     if not setting_shown("iterations"):
         return int(state.get("num_iterations"))
+    limit = text.ITERATIONS_LIMIT.format(most=SETTINGS.max_iterations)
     return int(
         st.number_input(
             "Iterations",
@@ -81,7 +88,7 @@ def _num_iterations() -> int:
             SETTINGS.max_iterations,
             step=100,
             key=state.widget_key("num_iterations"),
-            help=text.ITERATIONS_HELP,
+            help=f"{text.ITERATIONS_HELP} {limit}",
             persist_state="session",
         )
     )

@@ -48,10 +48,13 @@ def upload() -> None:
                     seed=draw,
                     name=UPLOADED,
                 )
+            _take(fingerprint, dataset)
         except DataError as error:
+            ending = file.name.lower().rpartition(".")[2]
+            kind = ending if ending in (*HDF5, *PARTED) else "other"
+            state.refused(kind, sum(map(len, files)), error)
             st.error(str(error), icon=":material/error:")
             return
-        _take(fingerprint, dataset)
     kept = state.seat().uploaded
     if kept is not None:
         _preview(kept.dataset)

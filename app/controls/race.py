@@ -42,6 +42,9 @@ def race_setup(base: TrainConfig, data: Data) -> None:
             iterations = _iterations(base)
         with right:
             plan = _plan(chosen, base, data, iterations)
+            problem = state.no_room_for_race(plan.lanes.configs, len(plan.seeds))
+            if problem:
+                raise ValueError(problem)
     except ValueError as error:
         with left:
             st.error(str(error), icon=":material/error:")

@@ -8,7 +8,6 @@ from app.controls.experiment import show
 from app.controls.kept import pin_button
 from app.experiment import Setup
 from app.runs import Run
-from app.settings import SETTINGS
 from dnn_core.diagnosis import Finding
 
 WIDTH = 232  # pixels, also while there is nothing to try: the card keeps its place
@@ -33,7 +32,7 @@ def remedy(run: Run, finding: Finding) -> None:
 def _take(run: Run, finding: Finding) -> None:
     """Go on with the changes from here, or start over with them if they need that."""
     changes, origin = dict(finding.changes), run.origin
-    if finding.from_iteration and len(run.family) < SETTINGS.max_family:
+    if finding.from_iteration and not state.no_branch(run):
         state.branch(run, changes)
         return
     with run.turn() as session:

@@ -112,6 +112,7 @@ def _opened() -> None:
     try:
         run, workspace = state.open_workspace(file.getvalue())
     except WorkspaceError as error:
+        state.refused("workspace", file.size, error)
         place.refusal = str(error)
         return
     place.workspaces += 1  # the next file starts with an empty place

@@ -49,6 +49,9 @@ def transport(
         if not few and panel_shown("branch"):
             branches(run, theme)
         view()
+    problem = state.no_room()
+    if problem:
+        st.warning(problem, icon=":material/memory:")
 
 
 def _reset(fresh: Experiment) -> None:

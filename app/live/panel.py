@@ -99,6 +99,8 @@ def code_editor(code: str, *, label: str, key: str) -> str | None:
 def tab_memory(
     *,
     token: str,
+    place: str,
+    waiting: bool,
     query: str,
     page: str,
     tour: str,
@@ -111,15 +113,18 @@ def tab_memory(
     Parameters
     ----------
     token : of the present run; kept until the tab is closed, also through a reload.
+    place : the tab's name in the queue, kept in the same way.
+    waiting : whether it has no place yet; then `on_found` is called in any case.
     query : put into the address, without a new entry in the browser's history.
     page : the title of the page; another page loses the address, until it is told.
     tour : name of the cookie that says the introduction was read; empty if not.
     done : the cookie of the lessons done, kept until the browser is closed; empty if
         there are none.
-    on_found : called after a reload, when `key` holds the token that was kept, as
-        `found`.
+    on_found : called after a reload, when `key` holds what was kept, as `found`: the
+        `place`, and the token of the `run`, empty if another address was opened.
     """
-    told = {"token": token, "query": query, "page": page, "tour": tour, "done": done}
+    told = {"token": token, "place": place, "waiting": waiting, "query": query}
+    told |= {"page": page, "tour": tour, "done": done}
     _tab(data=told, key=key, on_found_change=on_found)
 
 

@@ -1,7 +1,10 @@
 """The only room that touches Streamlit's session state and caches; typed accessors."""
 
+from app.state.events import page_ends as page_ends
+from app.state.events import refused as refused
 from app.state.kept import kept as kept
 from app.state.kept import kept_runs as kept_runs
+from app.state.kept import no_pin as no_pin
 from app.state.kept import open_kept as open_kept
 from app.state.kept import pin as pin
 from app.state.kept import put_back as put_back
@@ -14,6 +17,11 @@ from app.state.learning_data import keep_upload as keep_upload
 from app.state.learning_data import own_picture as own_picture
 from app.state.learning_data import photos as photos
 from app.state.learning_data import picture_sets as picture_sets
+from app.state.memory import no_room as no_room
+from app.state.memory import no_room_for_race as no_room_for_race
+from app.state.place import ahead_of_me as ahead_of_me
+from app.state.place import at_work as at_work
+from app.state.place import back_again as back_again
 from app.state.racing import contest as contest
 from app.state.racing import end_race as end_race
 from app.state.racing import pause_race as pause_race
@@ -29,6 +37,7 @@ from app.state.running import branch as branch
 from app.state.running import delete_run as delete_run
 from app.state.running import gives_way as gives_way
 from app.state.running import is_foreign as is_foreign
+from app.state.running import no_branch as no_branch
 from app.state.running import play as play
 from app.state.running import press_play as press_play
 from app.state.running import relative as relative
@@ -41,10 +50,12 @@ from app.state.running import start_over as start_over
 from app.state.running import step as step
 from app.state.running import to_the_end as to_the_end
 from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
+from app.state.server import activity as activity
 from app.state.server import code_allowed as code_allowed
 from app.state.server import in_turn as in_turn
 from app.state.server import packing as packing
 from app.state.server import photo_network as photo_network
+from app.state.server import places as places
 from app.state.server import registry as registry
 from app.state.server import scheduler as scheduler
 from app.state.server import seldom as seldom

@@ -3,9 +3,11 @@
 from app.naming import birth_name, full_name
 from app.runs import Kept, Pin, Run
 from app.settings import SETTINGS
+from app.state.memory import no_room
 from app.state.running import leave, run, show_run
 from app.state.server import registry
 from app.state.tab import seat, use_data
+from app.text import compare as say
 
 
 def kept_runs() -> list[Kept]:
@@ -30,10 +32,11 @@ def kept(token: str) -> Kept | None:
 def pin(run: Run, name: str = "") -> Pin | None:
     """Keep a run beyond restarts, new settings and other data.
 
-    name : what to call it; by its settings if empty. None if there is no room.
+    name : what to call it; by its settings if empty. None if `no_pin` says why, or if
+        it is pinned already.
     """
     shelf = seat().shelf
-    if run.pinned or len(shelf) >= SETTINGS.max_pinned:
+    if run.pinned or no_pin():
         return None
     removed = seat().removed
     if removed is not None and removed[1].run is run:
@@ -42,6 +45,13 @@ def pin(run: Run, name: str = "") -> Pin | None:
     added = Pin(run, _unused(name or _name(run)))
     shelf.append(added)
     return added
+
+
+def no_pin() -> str:
+    """Why nothing more can be pinned; empty if there is room."""
+    if len(seat().shelf) >= SETTINGS.max_pinned:
+        return say.PINS_FULL.format(count=SETTINGS.max_pinned)
+    return no_room()
 
 
 def unpin(token: str) -> None:

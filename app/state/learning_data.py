@@ -3,6 +3,7 @@
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data
 from app.images import ImageError, Picture, read_picture
+from app.state.memory import no_room
 from app.state.running import run
 from app.state.server import built_in, downloads, seconds
 from app.state.tab import seat
@@ -71,9 +72,19 @@ def _readable(name: str) -> Dataset | None:
 
 
 def keep_upload(fingerprint: str, dataset: Dataset) -> None:
-    """Keep an uploaded data set for this browser tab."""
-    place = seat()
-    place.uploaded, place.fingerprint = Data(dataset, Inputs.of(dataset)), fingerprint
+    """Keep an uploaded data set for this browser tab, in place of the one before.
+
+    Raises
+    ------
+    DataError : they take more memory than this tab may have; nothing is changed.
+    """
+    place, fresh = seat(), Data(dataset, Inputs.of(dataset))
+    before, place.uploaded = place.uploaded, None  # runs that learn from it count it
+    problem = no_room(fresh.nbytes)
+    if problem:
+        place.uploaded = before
+        raise DataError(problem)
+    place.uploaded, place.fingerprint = fresh, fingerprint
 
 
 def estimated_seconds(data: Data, config: TrainConfig) -> float:

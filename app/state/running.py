@@ -1,7 +1,9 @@
 """The run of a tab: found, started over, branched, played."""
 
+import time
+from collections.abc import Mapping
 from math import isfinite
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -9,8 +11,12 @@ from app.entries import DataChoice, plain_number
 from app.experiment import Data, Origin
 from app.runs import Run
 from app.settings import SETTINGS
+from app.state import events
+from app.state.memory import no_room
+from app.state.place import ahead_of_me, leave_place
 from app.state.server import registry, scheduler, sweeps
 from app.state.tab import Seat, get, put, seat, use_data
+from app.text import FAMILY_FULL
 from dnn_core import TrainConfig, TrainingSession
 
 TAB = "layerwise-tab"
@@ -23,10 +29,12 @@ class _Guard:
     """Lets go of a seat's run and sweep; released when the connection ends."""
 
     def __init__(self, seat: Seat) -> None:
-        self._seat = seat
+        self._seat, self._since = seat, time.monotonic()
 
     def release(self) -> None:
         """Called at disconnection, on the server's event loop: quick, and no st.*."""
+        leave_place(self._seat)
+        events.closed(time.monotonic() - self._since)
         run = registry().get(self._seat.token)
         if run is not None:
             run.suspend()
@@ -38,22 +46,30 @@ class _Guard:
 
 @st.cache_resource(scope="session", on_release=_Guard.release, show_spinner=False)
 def _guard(_seat: Seat) -> _Guard:
+    events.opened()
     return _Guard(_seat)
 
 
-def attend() -> None:
+def attend() -> bool:
     """Somebody looks: call it in the entry file, on every run of every page.
 
     The guard suspends the run the moment the tab goes away; a connection that comes
-    back wakes it again. A sweep waits for it only a moment.
+    back wakes it again. A sweep waits for it only a moment. False for a tab that
+    has to wait for a place: nothing of it is woken.
     """
     scheduler()
+    events.page_begins(seat())
     _guard(seat())
+    number = ahead_of_me(at_work=True)
+    events.place_known(number)
+    if number:
+        return False
     current, sweep = run(), seat().sweep
     if sweep is not None:
         sweep.attend()
         sweeps().remember(seat().token, sweep)
     if current is not None:
+        events.look_at(current)
         current.wake()
         if current.active:
             scheduler().add(current)
@@ -62,6 +78,7 @@ def attend() -> None:
         contest.wake()
         if contest.active:
             scheduler().add(contest)
+    return True
 
 
 def run() -> Run | None:
@@ -92,6 +109,7 @@ def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
             leave(relative)
     fresh.number = fresh.free_number()
     place.token = fresh.token
+    events.started(fresh)
 
 
 def leave(old: Run) -> None:
@@ -118,16 +136,23 @@ def gives_way(run: Run) -> bool:
         return session.iteration == 0 and session.state == "ready"
 
 
+def no_branch(run: Run) -> str:
+    """Why there can be no further branch; empty if there can."""
+    if len(run.family) >= SETTINGS.max_family:
+        return FAMILY_FULL.format(count=len(run.family))
+    return no_room()
+
+
 def branch(parent: Run, changes: dict[str, Any], iteration: int | None = None) -> None:
     """Go on from an iteration of a run another way, and play. In a callback.
 
-    iteration : None is the one shown. Nothing happens when the family is complete.
+    iteration : None is the one shown. Nothing happens where `no_branch` says why.
 
     Raises
     ------
     ValueError : as for `TrainingSession.branch`.
     """
-    if len(parent.family) >= SETTINGS.max_family:
+    if no_branch(parent):
         return
     twin = parent.branch(changes, iteration)
     registry().add(twin)
@@ -172,10 +197,12 @@ def seek(wished: object) -> bool:
     return current.look(int(min(wished, SETTINGS.max_iterations)))
 
 
-def remembered() -> str:
-    """The token that the browser kept through a reload; empty if none."""
+def remembered(what: str) -> str:
+    """What the browser kept through a reload: the token of the `run`, or the name of
+    the `place`; empty if nothing."""
     found = get(TAB, {}).get("found")
-    return found if isinstance(found, str) else ""
+    kept = cast(Any, found).get(what) if isinstance(found, Mapping) else None
+    return kept if isinstance(kept, str) else ""
 
 
 def adopt(token: str) -> Run | None:
@@ -234,6 +261,11 @@ def to_the_end() -> None:
 
 
 def play(run: Run, *, steps: int | None = None, hurry: bool = False) -> None:
-    """Let the scheduler train a run, at its wished speed or as fast as possible."""
+    """Let the scheduler train a run, at its wished speed or as fast as possible.
+
+    Nothing happens where `no_room` says why.
+    """
+    if no_room():
+        return
     run.play(speed=None if hurry else run.speed, steps=steps)
     scheduler().add(run)

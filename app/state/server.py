@@ -11,14 +11,16 @@ from urllib.parse import urlsplit
 import streamlit as st
 from threadpoolctl import ThreadpoolController
 
+from app.activity import Activity
 from app.downloads import Downloads
 from app.entries import DataChoice
 from app.experiment import Data
-from app.gate import Gate
+from app.places import Places
 from app.registry import Registry
 from app.scheduler import Scheduler
 from app.settings import SETTINGS
 from app.sweeps import Sweeps
+from app.turnstile import Turnstile
 from dnn_core import Inputs, TrainConfig
 from dnn_core.data import load_dataset
 from dnn_core.engine import seconds_per_iteration
@@ -61,7 +63,27 @@ def page_host() -> str | None:
 @st.cache_resource(show_spinner=False)
 def registry() -> Registry:
     """All runs of the process."""
-    return Registry(idle_s=SETTINGS.idle_run_s, most=SETTINGS.max_runs)
+    return Registry(
+        idle_s=SETTINGS.idle_run_s,
+        most=SETTINGS.max_runs,
+        most_mb=SETTINGS.max_runs_mb,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def activity() -> Activity:
+    """What happened on this server lately."""
+    return Activity()
+
+
+@st.cache_resource(show_spinner=False)
+def places() -> Places:
+    """Who is at work on this server, and who waits."""
+    return Places(
+        SETTINGS.max_sessions,
+        grace_s=SETTINGS.place_grace_s,
+        idle_s=SETTINGS.place_idle_s,
+    )
 
 
 def seldom(every_s: float) -> float:
@@ -80,14 +102,14 @@ def scheduler() -> Scheduler:
 
 
 @st.cache_resource(show_spinner=False)
-def _pages() -> Gate:
-    return Gate(PAGES, SETTINGS.patience_s)
+def _pages() -> Turnstile:
+    return Turnstile(PAGES, SETTINGS.patience_s)
 
 
 @st.cache_resource(show_spinner=False)
-def packing() -> Gate:
+def packing() -> Turnstile:
     """Through which every state has to go that a panel asks for."""
-    return Gate(STATES, SETTINGS.patience_s)
+    return Turnstile(STATES, SETTINGS.patience_s)
 
 
 def in_turn(draw: Callable[P, R]) -> Callable[P, R]:

@@ -1,5 +1,6 @@
 """What one browser tab has: its seat, its widgets, its address, its cookies."""
 
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +33,7 @@ class Code:
     functions: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class Seat:
     """A student's place: the token of the run, their wishes, what was loaded.
 
@@ -51,6 +52,10 @@ class Seat:
     was met; arrived says that the address was looked at for a lesson. made is the one
     last made here, or what was wrong with it; asked_done says that the browser was
     asked for those done before.
+    place is the tab's name in the queue; known says that the browser has told which
+    one it had before it was loaded again; waits_since is when its wait began.
+    script_began is when the script began last, refused the last upload that the log
+    was told of.
     """
 
     token: str = ""
@@ -82,6 +87,11 @@ class Seat:
     arrived: bool = False
     made: Opened | str | None = None
     sweep: Job | None = None
+    place: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    known: bool = False
+    waits_since: float | None = None
+    script_began: float = 0.0
+    refused: tuple[str, int, str] | None = None
 
 
 def seat() -> Seat:

@@ -5,11 +5,13 @@ from app.entries import UPLOADED
 from app.experiment import Data
 from app.pane import Pane
 from app.runs import Run
+from app.settings import SETTINGS
 from app.state.kept import pin
 from app.state.running import attend, leave, run
 from app.state.server import built_in, registry
 from app.state.tab import seat, use_data
 from app.text import takehome as say
+from app.text.limits import WORKSPACE_TOO_LARGE
 from dnn_core import Inputs
 from dnn_core.data import DataError
 from dnn_core.workspace import (
@@ -32,6 +34,9 @@ def open_workspace(file: bytes) -> tuple[Run, Workspace]:
     workspace = read_workspace(file, own=UPLOADED)
     data = [_found(told) for told in workspace.data]
     opened = workspaces.runs_of(workspace, data)
+    needed, most = sum(run.nbytes for run in opened) / 1e6, SETTINGS.max_session_mb
+    if needed > most:
+        raise WorkspaceError(WORKSPACE_TOO_LARGE.format(size=needed, most=most))
     current, place, old = opened[workspace.current], seat(), run()
     related = [] if old is None else old.family
     gone = {*related, *(pinned.run for pinned in place.shelf)}

@@ -7,6 +7,7 @@ HIDDEN_HELP = (
     "Units of each hidden layer, from input to output. Empty means none: logistic "
     "regression. The course's full list, such as [12288, 20, 7, 5, 1], works too."
 )
+HIDDEN_LIMIT = "Up to {layers} layers of {units:,} units are possible on this server."
 INPUT_FIXED = (
     "The input size {n_x:,} is fixed by the data ({why}); the output is 1 unit, the "
     "probability of “{positive}”."
@@ -16,6 +17,7 @@ LEARNING_RATE_HELP = (
     "while the network trains."
 )
 ITERATIONS_HELP = "Number of parameter updates; a mini-batch counts as one."
+ITERATIONS_LIMIT = "Up to {most:,} are possible on this server."
 INITIALIZATION_HELP = (
     "How large the first weights are. The course's first part uses 0.01, its second "
     "silently 1/√n; deep networks do not learn from 0.01."

@@ -42,6 +42,7 @@ def _reply(network: str) -> tuple[Picture, Asked] | None:
     try:
         picture = read_picture(data)
     except ImageError as error:
+        state.refused("picture", len(data), error)
         st.error(str(error), icon=":material/error:")
         controls.remove_picture()
         return None

@@ -1,6 +1,7 @@
-// What a tab remembers: the token of its run, and the address of its settings.
+// What a tab remembers: its place, the token of its run, the address of its settings.
 
 export const KEPT = "layerwise-run";
+const PLACE = "layerwise-place"; // the name under which the server knows the tab
 const ADDRESS = "layerwise-address"; // of the settings that belong to it
 const OPENED = location.search;
 const STAYS = ["embed", "embed_options"]; // Streamlit's own
@@ -10,11 +11,14 @@ let asked = false;
 export function tab({ data, setTriggerValue }) {
   if (data.tour) document.cookie = `${data.tour}=read; max-age=${YEAR_S}; path=/; SameSite=Lax`;
   if (data.done) document.cookie = `${data.done}; path=/; SameSite=Lax`;
+  const had = sessionStorage.getItem(PLACE);
+  sessionStorage.setItem(PLACE, data.place);
   const kept = sessionStorage.getItem(KEPT);
   if (!asked) {
     asked = true; // once a load of the page: a run that was replaced stays replaced
-    if (kept && kept !== data.token && isReload()) {
-      setTriggerValue("found", kept);
+    const run = kept && kept !== data.token && isReload() ? kept : "";
+    if (run || data.waiting || (had && had !== data.place)) setTriggerValue("found", { place: had ?? "", run });
+    if (run) {
       sessionStorage.setItem(KEPT, data.token); // it stays so if there is none to find
       return;
     }

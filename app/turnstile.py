@@ -1,4 +1,4 @@
-"""A gate that lets a few threads work at once and keeps the others waiting, in order.
+"""A turnstile: a few threads work at once, and the others wait in order.
 
 Python runs one thread at a time. Forty that all want to go on take it from each other
 again and again, and each waits for all; a few at a time, each is done sooner, and the
@@ -11,7 +11,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 
-class Gate:
+class Turnstile:
     """At most so many at once; who waits longer than `patience_s` goes in all the same,
     so that one long piece of work cannot keep everybody."""
 

@@ -1,24 +1,24 @@
-"""The gate: never more inside than places, in order, and nobody waits for ever."""
+"""The turnstile: never more inside than places, in order, and nobody waits for ever."""
 
 import threading
 import time
 
 import pytest
 
-from app.gate import Gate
+from app.turnstile import Turnstile
 
 LONG_S = 30.0
 
 
 @pytest.mark.parametrize("places", [1, 2])
 def test_never_more_inside_than_places(places):
-    gate, lock = Gate(places, LONG_S), threading.Lock()
+    turnstile, lock = Turnstile(places, LONG_S), threading.Lock()
     inside, most, entered = 0, 0, 0
 
     def visit():
         nonlocal inside, most, entered
         for _ in range(20):
-            with gate.passed():
+            with turnstile.passed():
                 with lock:
                     inside, entered = inside + 1, entered + 1
                     most = max(most, inside)
@@ -35,17 +35,17 @@ def test_never_more_inside_than_places(places):
 
 
 def test_first_come_first_served():
-    gate, order = Gate(1, LONG_S), []
+    turnstile, order = Turnstile(1, LONG_S), []
 
     def visit(number):
-        with gate.passed():
+        with turnstile.passed():
             order.append(number)
 
     threads = [threading.Thread(target=visit, args=[n]) for n in range(5)]
-    with gate.passed():
+    with turnstile.passed():
         for waiting, thread in enumerate(threads, start=1):
             thread.start()
-            while len(gate._waiting) < waiting:
+            while len(turnstile._waiting) < waiting:
                 time.sleep(0.001)
     for thread in threads:
         thread.join(LONG_S)
@@ -53,30 +53,30 @@ def test_first_come_first_served():
 
 
 def test_who_has_a_place_passes_again():
-    gate = Gate(1, LONG_S)
-    with gate.passed(), gate.passed():
+    turnstile = Turnstile(1, LONG_S)
+    with turnstile.passed(), turnstile.passed():
         pass
-    with gate.passed():
+    with turnstile.passed():
         pass
 
 
 def test_an_error_leaves_the_place():
-    gate = Gate(1, LONG_S)
+    turnstile = Turnstile(1, LONG_S)
     for _ in range(2):
-        with pytest.raises(KeyError), gate.passed():
+        with pytest.raises(KeyError), turnstile.passed():
             raise KeyError
 
 
-def test_who_loses_patience_goes_in_and_the_gate_recovers():
-    gate, done = Gate(1, 0.02), []
+def test_who_loses_patience_goes_in_and_it_recovers():
+    turnstile, done = Turnstile(1, 0.02), []
 
     def visit():
-        with gate.passed():
+        with turnstile.passed():
             done.append(True)
 
-    with gate.passed():
+    with turnstile.passed():
         thread = threading.Thread(target=visit)
         thread.start()
         thread.join(LONG_S)
         assert done == [True]
-    assert gate._free == 1
+    assert turnstile._free == 1
