@@ -1,10 +1,12 @@
-# Layerwise for a class. Non-root, nothing to write but /tmp: run it read-only.
+# Layerwise for a class. Non-root, nothing to write but /tmp and a volume for the saves:
+# run it read-only.
 FROM python:3.12-slim
 
 WORKDIR /srv/layerwise
 COPY requirements.txt .
 RUN python -m pip install --no-cache-dir -r requirements.txt \
-  && useradd --uid 10001 --no-create-home layerwise
+  && useradd --uid 10001 --no-create-home layerwise \
+  && install -d -o layerwise -m 700 /var/lib/layerwise
 COPY .streamlit .streamlit
 COPY dnn_core dnn_core
 COPY datasets datasets
@@ -15,6 +17,8 @@ RUN python -c "from app.live.assets import publish; publish()" \
 
 USER 10001
 ENV HOME=/tmp PYTHONDONTWRITEBYTECODE=1 OPENBLAS_NUM_THREADS=1
+ENV LAYERWISE_STATE=/var/lib/layerwise
+VOLUME /var/lib/layerwise
 EXPOSE 8501
 HEALTHCHECK --interval=15s --timeout=3s --start-period=20s CMD ["python", "-c", \
   "import urllib.request as u; u.urlopen('http://127.0.0.1:8501/layerwise/health', timeout=2)"]

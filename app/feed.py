@@ -138,7 +138,7 @@ def _panel_state(
     accuracy = snapshot.test_accuracy
     pictured = dataset.images_test is not None and dataset.m_test > 0
     return PanelState(
-        run=run.token[:8],
+        run=run.id,
         snapshot=snapshot,
         curves=curves,
         baseline_test=dataset.baseline("test") if dataset.m_test else None,

@@ -145,9 +145,15 @@ CLASS: Final = """
 """
 FRAME: Final = '<iframe src="{address}embed=true" width="900" height="600"></iframe>'
 PRIVACY: Final = (
-    "Pictures and files you upload stay in the memory of your session, forgotten with "
-    "it. There are no accounts and nothing is sent elsewhere. Your browser remembers "
-    "that you have read the introduction and, until it is closed, which lessons you "
-    "have done. A run that nobody "
-    "looks at for {minutes:.0f} minutes is forgotten too."
+    "Pictures you ask about and files you upload stay in the memory of your session, "
+    "forgotten with it. There are no accounts and nothing is sent elsewhere. Your "
+    "browser remembers that you have read the introduction and, until it is closed, "
+    "which lessons you have done. A run that nobody looks at for {minutes:.0f} minutes "
+    "leaves the memory too."
+)
+SAVED: Final = (
+    "So that a stopped server or a laptop that slept cost you nothing, the server also "
+    "saves your runs, with the data of your own that they learn from, under a secret "
+    "that only your browser’s tab knows. They are deleted {hours:.0f} hours after they "
+    "last changed."
 )

@@ -19,7 +19,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 st.secrets.load_if_toml_exists()  # which puts them into the environment
 try:
-    from app import log
+    from app import log, state
 
     log.start(log.kind_of(os.environ))
     from app.headers import SecurityHeaders
@@ -31,11 +31,12 @@ except ValueError as error:  # a limit in the environment: `app.settings` says w
 
 
 @asynccontextmanager
-async def _logged(_: st.App) -> AsyncGenerator[None]:
-    """From before the first visitor to after the last."""
+async def _served(_: st.App) -> AsyncGenerator[None]:
+    """From before the first visitor to after the last, when what is new is saved."""
     log.adopt()
     log.event("server started", **changed(SETTINGS))
     yield
+    state.autosave().close()
     log.event("server stopped")
 
 
@@ -45,7 +46,7 @@ def _uploaded_files() -> MemoryUploadedFileManager:
 
 app = st.App(
     "script.py",
-    lifespan=_logged,
+    lifespan=_served,
     routes=routes(st.get_option("server.baseUrlPath")),
     middleware=[
         Middleware(SecurityHeaders),

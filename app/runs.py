@@ -37,6 +37,22 @@ class Status(NamedTuple):
     finished: bool
 
 
+class Wish(NamedTuple):
+    """How a run trains."""
+
+    speed: float | None  # as fast as possible
+    until: int | None  # the iteration at which it pauses
+
+
+class Mark(NamedTuple):
+    """How far a run is; another one says that there is something new to save."""
+
+    iteration: int
+    state: str
+    events: int
+    shown: int | None
+
+
 class Birth(NamedTuple):
     """Where a branch left its run, and what was changed there."""
 
@@ -84,6 +100,7 @@ class Run:
         self.playhead = Playhead()
         self.packed: Callable[[], bytes] | None = None  # as its page shows it
         self.token = secrets.token_urlsafe(16)
+        self.id = secrets.token_hex(4)  # its name for the panel; another if restored
         self.speed = speed
         self.touched = time.monotonic()
         self.next_turn = 0.0
@@ -117,6 +134,19 @@ class Run:
             behind=self.playhead.shown is not None,
             finished=self._session.finished,
         )
+
+    @property
+    def wish(self) -> Wish | None:
+        """How it trains, or would if somebody looked; None if it does not."""
+        running = self._session.state == "running"
+        return Wish(self._pace.wished, self._until) if running else None
+
+    @property
+    def mark(self) -> Mark:
+        """As it is now, without waiting for a turn."""
+        session = self._session
+        events, shown = len(session.events), self.playhead.shown
+        return Mark(session.iteration, session.state, events, shown)
 
     def look(self, iteration: int | None) -> bool:
         """Show an iteration, still; None is the newest. False if that is so already."""

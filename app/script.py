@@ -22,6 +22,8 @@ st.set_page_config(
 if not embedded:
     st.logo(ICON, size="large")
 has_place = state.attend()
+if has_place:
+    controls.bring_back()
 page = st.navigation(
     [
         st.Page("views/train.py", title="Train", default=True),
@@ -44,7 +46,9 @@ else:
 if has_place or page.title == "Help":
     state.in_turn(page.run)()
 place = state.seat()
+state.keep(controls.look())
 tab_memory(
+    seat=place.name,
     token=place.token,
     place=place.place,
     waiting=not has_place,

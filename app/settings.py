@@ -92,6 +92,9 @@ class Settings:
     max_runs_mb : memory of all runs on the server; beyond it those go whose tab has
         gone, and each student at work has an equal share.
     refresh_queue_s : seconds between two looks of a page at its number in the queue.
+    save_every_s : seconds between two saves of a run, at least.
+    saved_h : hours after which a save that has not changed is dropped.
+    max_saved, max_saved_mb : saves that are kept, and what they may take together.
     """
 
     max_hidden_layers: int = 7
@@ -127,6 +130,10 @@ class Settings:
     max_session_mb: int = 400
     max_files_mb: int = 250
     max_runs_mb: int = 2_000
+    save_every_s: float = 5.0
+    saved_h: float = 72.0
+    max_saved: int = 1000
+    max_saved_mb: int = 500
 
 
 class SettingsError(ValueError):

@@ -1,9 +1,11 @@
 """The runs of a student as a workspace file, and a workspace file as runs."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
+from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from app.entries import EXAMPLES_RANGE, NOISE_RANGE, UPLOADED, DataChoice
 from app.experiment import SPEEDS, Data, Origin
@@ -12,6 +14,7 @@ from app.pane import Pane
 from app.runs import Birth, Run
 from app.settings import SETTINGS
 from app.text import takehome as say
+from dnn_core.data import Dataset
 from dnn_core.workspace import (
     MAX_BYTES,
     Member,
@@ -19,10 +22,13 @@ from dnn_core.workspace import (
     OwnData,
     Workspace,
     WorkspaceError,
+    fingerprint,
     freeze,
     least_bytes,
     own_data,
+    own_fits,
     thaw,
+    write_data,
     write_workspace,
 )
 
@@ -31,23 +37,31 @@ STATES_MB = 45  # of a file, for kept states; fewer are kept of more runs
 OWN_MB = 30  # for own data
 MOST_MB = MAX_BYTES // MB
 MAX_SEED = 10_000
+_fingerprints: WeakKeyDictionary[Dataset, str] = WeakKeyDictionary()
 
 
 def workspace_file(run: Run, look: Look, pane: Pane) -> bytes:
     """A run, its branches, what is pinned, their data, and how it is looked at."""
-    kept = _kept(run)
+    return write_workspace(workspace_of(run, look, pane))
+
+
+def workspace_of(
+    run: Run, look: Look, pane: Pane, *, states_mb: float = STATES_MB, own: bool = True
+) -> Workspace:
+    """The same, not yet written; with fewer kept states, or own data told only."""
+    kept = kept_with(run)
     origins = list(dict.fromkeys(map(_origin, kept)))
-    share = STATES_MB * MB // len(kept)
+    share = int(states_mb * MB) // len(kept)
     members = [
         _member(member, origins.index(_origin(member)), share) for member in kept
     ]
     view = asdict(look) | {"pane": str(pane), "speed": run.speed or 0}
-    data = tuple(_data(origin) for origin in origins)
-    return write_workspace(Workspace(data, tuple(members), kept.index(run), view))
+    data = tuple(_data(origin, own) for origin in origins)
+    return Workspace(data, tuple(members), kept.index(run), view)
 
 
-def _kept(run: Run) -> list[Run]:
-    """All that goes into its file: its family, and the shelf of its student."""
+def kept_with(run: Run) -> list[Run]:
+    """All that goes into its file, in order: its family, its student's shelf."""
     pinned = (pin.run for pin in run.shelf)
     kept = dict.fromkeys((*run.family, *pinned))
     return [member for member in kept if member.origin is not None]
@@ -56,7 +70,7 @@ def _kept(run: Run) -> list[Run]:
 def least_megabytes(run: Run) -> float:
     """What its file takes at least."""
     total = 0
-    for member in _kept(run):
+    for member in kept_with(run):
         with member.turn() as session:
             total += least_bytes(session)
     return total / MB
@@ -73,11 +87,30 @@ def _origin(run: Run) -> Origin:
     return run.origin
 
 
-def _data(origin: Origin) -> Named | OwnData:
+def _data(origin: Origin, own: bool) -> Named | OwnData:
     data, choice = origin
-    if choice.name == UPLOADED:
+    if choice.name == UPLOADED and own:
         return own_data(data.dataset, OWN_MB * MB)
+    if choice.name == UPLOADED:
+        return OwnData(_fingerprint(data.dataset), None)
     return Named(choice.name, choice.m, choice.noise, choice.seed)
+
+
+def own_files(run: Run) -> dict[str, Callable[[], bytes]]:
+    """What makes the files of the own data that a workspace only tells of, by their
+    fingerprints; not of those that are too large."""
+    found: dict[str, Callable[[], bytes]] = {}
+    for member in kept_with(run):
+        dataset = _origin(member).data.dataset
+        if _origin(member).choice.name == UPLOADED and own_fits(dataset, OWN_MB * MB):
+            found[_fingerprint(dataset)] = partial(write_data, dataset)
+    return found
+
+
+def _fingerprint(dataset: Dataset) -> str:
+    if dataset not in _fingerprints:
+        _fingerprints[dataset] = fingerprint(dataset)
+    return _fingerprints[dataset]
 
 
 def _member(run: Run, data: int, share: int) -> Member:
@@ -178,7 +211,7 @@ def _check_limits(member: Member) -> None:
 def to_lose(run: Run) -> str:
     """What there is to lose, in words; empty if no run has begun."""
     iterations: list[int] = []
-    for member in _kept(run):
+    for member in kept_with(run):
         with member.turn() as session:
             iterations.append(session.iteration)
     longest = max(iterations)

@@ -16,7 +16,7 @@ import numpy as np
 
 from dnn_core.activations import Array
 from dnn_core.config import LIVE_FIELDS, TrainConfig
-from dnn_core.engine import Inputs, Trace
+from dnn_core.engine import Checkpoint, Inputs, Trace
 from dnn_core.engine.passes import probability
 from dnn_core.history import History
 from dnn_core.initialization import Parameters
@@ -286,6 +286,10 @@ class TrainingSession:
     def nbytes(self) -> int:
         """Memory that its past takes: kept states and curves."""
         return self.timeline.nbytes + self.history.nbytes
+
+    def newest_state(self) -> Checkpoint:
+        """All that the newest iteration goes on from, copied."""
+        return self._engine.checkpoint()
 
     def parameters(self) -> Parameters:
         """W1, b1, ..., WL, bL as they are now, copies."""

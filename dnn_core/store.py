@@ -7,10 +7,12 @@ A file that is read is taken for hostile: names, link types, storage, shapes and
 dtypes are checked before a value is read, the values after.
 """
 
+import io
 import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import h5py
@@ -55,11 +57,48 @@ def save_model(
     about: Mapping[str, Any] | None = None,
     dtype: str = "float64",
 ) -> None:
-    """Write a network to a path or a binary file object, replacing what is there."""
+    """Write a network to a path or a binary file object, replacing what is there.
+
+    Raises
+    ------
+    OSError : it cannot be written there, as on a full disk; what was there stays.
+    """
+    made = io.BytesIO()
+    _write(made, parameters, config, about or {}, dtype)
+    if isinstance(file, (str, os.PathLike)):
+        _put_in_place(Path(file), made.getvalue())
+    else:
+        file.write(made.getvalue())
+
+
+def _put_in_place(path: Path, content: bytes) -> None:
+    """Written under another name beside it, then renamed: never half a file."""
+    device = path.exists() and not path.is_file()
+    beside = path if device else path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError as error:
+        raise OSError(
+            f"{path.name!r} could not be written: {error.strerror}. What was there is "
+            "as it was; choose another place."
+        ) from None
+    finally:
+        if not device:
+            beside.unlink(missing_ok=True)
+
+
+def _write(
+    file: io.BytesIO,
+    parameters: Mapping[str, Array],
+    config: TrainConfig,
+    about: Mapping[str, Any],
+    dtype: str,
+) -> None:
     with h5py.File(file, "w", track_order=True) as out:
         out.attrs["format"], out.attrs["version"] = FORMAT, VERSION
         out.attrs["config"] = json.dumps(config.to_dict())
-        out.attrs["about"] = json.dumps(dict(about or {}))
+        out.attrs["about"] = json.dumps(dict(about))
         for name, value in parameters.items():
             out.create_dataset(
                 name,

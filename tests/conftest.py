@@ -7,6 +7,8 @@ import pytest
 
 from dnn_core.data import Dataset, load_dataset
 
+os.environ["LAYERWISE_STATE"] = ""  # no test saves where a user's server does
+
 
 @pytest.fixture(scope="session")
 def course_photos_dir() -> Path:

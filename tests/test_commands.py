@@ -15,6 +15,7 @@ from dnn_core.commands.options import layer_dims
 from dnn_core.store import load_model
 from tests.zip_files import png, two_folders, zipped
 
+ROOT = Path(__file__).parent.parent
 PLANE = [
     "train",
     "--data",
@@ -41,6 +42,31 @@ def test_train_saves_what_predict_reads(tmp_path: Path, capsys):
     model = load_model(file)
     assert model.config.layer_dims == (2, 4, 1)
     assert model.config.num_iterations == 150
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the size of a file")
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path):
+    file = tmp_path / "moons.h5"
+    file.write_bytes(b"of last week")
+    command = [sys.executable, "-m", "dnn_core", *PLANE, "--iterations", "5"]
+    small = 'ulimit -f 1; exec "$@"'  # no file may grow beyond a few hundred bytes
+    ended = subprocess.run(
+        ["sh", "-c", small, "sh", *command, "--save", str(file)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("'moons.h5' could not be written: File too large.")
+    assert ended.stderr.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["moons.h5"]
+    assert file.read_bytes() == b"of last week"
+
+
+def test_a_folder_that_is_missing_is_told_before_training(tmp_path: Path, capsys):
+    file = str(tmp_path / "none" / "x.h5")
+    assert main([*PLANE, "--iterations", "1000000", "--save", file]) == 2
+    assert "There is no folder for" in capsys.readouterr().err
 
 
 def test_every_setting_arrives(tmp_path: Path, capsys):

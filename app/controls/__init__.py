@@ -6,6 +6,7 @@ from app.controls.check import template_download as template_download
 from app.controls.data import data_choice as data_choice
 from app.controls.data import no_data as no_data
 from app.controls.experiment import arrive as arrive
+from app.controls.experiment import bring_back as bring_back
 from app.controls.experiment import find_again as find_again
 from app.controls.experiment import show as show
 from app.controls.helping import help_button as help_button

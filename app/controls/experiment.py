@@ -1,12 +1,18 @@
 """A whole experiment put into the widgets: defaults, an address, a reload, undo."""
 
-from app import address, state
+import streamlit as st
+
+from app import address, state, workspaces
+from app.controls.view import put_look
 from app.entries import DataChoice, plain_number
 from app.experiment import IMAGE_DEFAULTS, Setup, speed_title
 from app.runs import Run
+from app.text import faults as say
 from dnn_core import TrainConfig
 from dnn_core.data import PLANAR
+from dnn_core.workspace import WorkspaceError
 
+TOLD_S = 30  # somebody who comes back may not look at once
 FIRST = DataChoice("silhouettes")
 
 
@@ -48,10 +54,42 @@ def arrive() -> None:
 def find_again() -> None:
     """After a reload: take what the browser remembers, the place and the run."""
     state.back_again(state.remembered("place"))
-    run = state.adopt(state.remembered("run"))
+    token = state.remembered("run")
+    run = state.adopt(token)
     if run is not None:
-        show_settings_of(run)
-        state.seat().notes = []
+        _settled(run)
+    else:
+        _restore(token)
+
+
+def bring_back() -> None:
+    """The same where only the server forgot the run, as nobody looked for long."""
+    token = state.forgotten()
+    if token:
+        _restore(token)
+
+
+def _settled(run: Run) -> None:
+    show_settings_of(run)
+    state.seat().notes = []
+
+
+def _restore(token: str) -> None:
+    """Open its save, if there is one, and say so."""
+    try:
+        found = state.restore(token)
+    except WorkspaceError:
+        st.toast(say.NOT_RESTORED, icon=":material/info:", duration=TOLD_S)
+        return
+    if found is None:
+        return
+    _settled(found.run)
+    put_look(workspaces.look_of(found.workspace.view))
+    with found.run.turn() as session:
+        iteration = session.iteration
+    words = say.PUT_AWAY if found.put_away else say.RESTORED
+    told = words.format(iteration=iteration)
+    st.toast(told, icon=":material/history:", duration=TOLD_S)
 
 
 def show_settings_of(run: Run) -> None:

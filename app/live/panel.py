@@ -54,6 +54,17 @@ _race = component(
 _tab = component(
     "layerwise_tab",
     html='<div class="lw-store" hidden></div>',
+    css="""
+.lw-lost:not(:empty) {
+  position: fixed; z-index: 2000000; left: 50%; bottom: 1rem;
+  transform: translateX(-50%);
+  box-sizing: border-box; width: max-content; max-width: min(40rem, 100vw - 2rem);
+  padding: .75rem 1rem; font: .875rem/1.5 var(--st-font); color: var(--st-text-color);
+  background: var(--st-background-color); border: 1px solid var(--st-border-color);
+  border-left: 4px solid var(--st-orange-color);
+  border-radius: var(--st-base-radius); box-shadow: 0 4px 16px rgb(0 0 0 / 16%);
+}
+""",
     js=_thin_js("tab"),
     isolate_styles=False,
 )
@@ -98,6 +109,7 @@ def code_editor(code: str, *, label: str, key: str) -> str | None:
 
 def tab_memory(
     *,
+    seat: str,
     token: str,
     place: str,
     waiting: bool,
@@ -112,6 +124,7 @@ def tab_memory(
 
     Parameters
     ----------
+    seat : another one says that the server knows nothing of this tab any more.
     token : of the present run; kept until the tab is closed, also through a reload.
     place : the tab's name in the queue, kept in the same way.
     waiting : whether it has no place yet; then `on_found` is called in any case.
@@ -120,12 +133,14 @@ def tab_memory(
     tour : name of the cookie that says the introduction was read; empty if not.
     done : the cookie of the lessons done, kept until the browser is closed; empty if
         there are none.
-    on_found : called after a reload, when `key` holds what was kept, as `found`: the
-        `place`, and the token of the `run`, empty if another address was opened.
+    on_found : called after a reload, or when the server forgot the tab; `key` then
+        holds what was kept, as `found`: the `place`, and the token of the `run`, empty
+        if another address was opened.
     """
-    told = {"token": token, "place": place, "waiting": waiting, "query": query}
-    told |= {"page": page, "tour": tour, "done": done}
-    _tab(data=told, key=key, on_found_change=on_found)
+    told = {"seat": seat, "token": token, "place": place, "waiting": waiting}
+    told |= {"query": query, "page": page, "tour": tour, "done": done}
+    # after a lost connection the whole page runs, and so attends to its run again
+    _tab(data=told, key=key, on_found_change=on_found, on_back_change=lambda: None)
 
 
 class Wished(NamedTuple):

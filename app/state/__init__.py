@@ -49,8 +49,12 @@ from app.state.running import show_run as show_run
 from app.state.running import start_over as start_over
 from app.state.running import step as step
 from app.state.running import to_the_end as to_the_end
+from app.state.saving import forgotten as forgotten
+from app.state.saving import keep as keep
+from app.state.saving import restore as restore
 from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
 from app.state.server import activity as activity
+from app.state.server import autosave as autosave
 from app.state.server import code_allowed as code_allowed
 from app.state.server import in_turn as in_turn
 from app.state.server import packing as packing

@@ -14,7 +14,7 @@ from app.settings import SETTINGS
 from app.state import events
 from app.state.memory import no_room
 from app.state.place import ahead_of_me, leave_place
-from app.state.server import registry, scheduler, sweeps
+from app.state.server import autosave, registry, scheduler, sweeps
 from app.state.tab import Seat, get, put, seat, use_data
 from app.text import FAMILY_FULL
 from dnn_core import TrainConfig, TrainingSession
@@ -212,6 +212,9 @@ def adopt(token: str) -> Run | None:
     """
     place, found = seat(), registry().get(token)
     if found is None or found.attended or token == place.token:
+        return None
+    if autosave().went_on_elsewhere(token):  # what is here is older than its save
+        registry().remove(token)
         return None
     registry().remove(place.token)
     place.token, place.shelf = token, found.shelf

@@ -1,6 +1,7 @@
 """What the whole process shares: runs, scheduler, data sets."""
 
 import os
+import secrets
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -12,11 +13,13 @@ import streamlit as st
 from threadpoolctl import ThreadpoolController
 
 from app.activity import Activity
+from app.autosave import Autosave
 from app.downloads import Downloads
 from app.entries import DataChoice
 from app.experiment import Data
 from app.places import Places
 from app.registry import Registry
+from app.saves import Limits, folder
 from app.scheduler import Scheduler
 from app.settings import SETTINGS
 from app.sweeps import Sweeps
@@ -121,6 +124,22 @@ def in_turn(draw: Callable[P, R]) -> Callable[P, R]:
             return draw(*args, **kwargs)
 
     return drawn
+
+
+@st.cache_resource(show_spinner=False)
+def autosave() -> Autosave:
+    """What saves the runs of all, so that they outlive this process."""
+    saving = Autosave(
+        folder(os.environ),
+        registry(),
+        owner=secrets.token_hex(8),
+        limits=Limits(
+            SETTINGS.max_saved_mb, SETTINGS.max_saved, SETTINGS.saved_h * 3600.0
+        ),
+        every_s=SETTINGS.save_every_s,
+    )
+    saving.start()
+    return saving
 
 
 @st.cache_resource(show_spinner=False)

@@ -56,6 +56,8 @@ class Seat:
     one it had before it was loaded again; waits_since is when its wait began.
     script_began is when the script began last, refused the last upload that the log
     was told of.
+    name tells this seat from any other; saved is the token of the run that the server
+    saves for it.
     """
 
     token: str = ""
@@ -92,6 +94,8 @@ class Seat:
     waits_since: float | None = None
     script_began: float = 0.0
     refused: tuple[str, int, str] | None = None
+    name: str = field(default_factory=lambda: secrets.token_hex(4))
+    saved: str = ""
 
 
 def seat() -> Seat:

@@ -1,5 +1,7 @@
 """Opening a workspace: every run of a tab replaced by those of a file, or none."""
 
+from collections.abc import Callable
+
 from app import workspaces
 from app.entries import UPLOADED
 from app.experiment import Data
@@ -13,7 +15,7 @@ from app.state.tab import seat, use_data
 from app.text import takehome as say
 from app.text.limits import WORKSPACE_TOO_LARGE
 from dnn_core import Inputs
-from dnn_core.data import DataError
+from dnn_core.data import DataError, Dataset
 from dnn_core.workspace import (
     Named,
     OwnData,
@@ -32,12 +34,30 @@ def open_workspace(file: bytes) -> tuple[Run, Workspace]:
     WorkspaceError : the file cannot be opened; everything stays as it was.
     """
     workspace = read_workspace(file, own=UPLOADED)
-    data = [_found(told) for told in workspace.data]
+    return seat_runs(workspace)[workspace.current], workspace
+
+
+def seat_runs(
+    workspace: Workspace,
+    own: Callable[[str], Dataset | None] = lambda fingerprint: None,
+    token: str = "",
+) -> list[Run]:
+    """Replace the runs of this tab by those of a workspace, and return these.
+
+    own : finds own data that are only told by their fingerprint.
+    token : what the run looked at is found under; a new one if empty.
+
+    Raises
+    ------
+    WorkspaceError : it cannot be opened; everything stays as it was.
+    """
+    data = [_found(told, own) for told in workspace.data]
     opened = workspaces.runs_of(workspace, data)
     needed, most = sum(run.nbytes for run in opened) / 1e6, SETTINGS.max_session_mb
     if needed > most:
         raise WorkspaceError(WORKSPACE_TOO_LARGE.format(size=needed, most=most))
     current, place, old = opened[workspace.current], seat(), run()
+    current.token = token or current.token
     related = [] if old is None else old.family
     gone = {*related, *(pinned.run for pinned in place.shelf)}
     place.shelf.clear()
@@ -56,18 +76,19 @@ def open_workspace(file: bytes) -> tuple[Run, Workspace]:
         use_data(current.origin)
     place.removed = None
     attend()
-    return current, workspace
+    return opened
 
 
-def _found(told: Named | OwnData) -> Data:
+def _found(told: Named | OwnData, own: Callable[[str], Dataset | None]) -> Data:
     """The data that a file tells of: in it, on this server, or uploaded before."""
     if isinstance(told, OwnData):
         kept = seat().uploaded
         if kept is not None and fingerprint(kept.dataset) == told.fingerprint:
             return kept
-        if told.dataset is None:
+        dataset = told.dataset or own(told.fingerprint)
+        if dataset is None:
             raise WorkspaceError(say.OTHER_DATA)
-        return Data(told.dataset, Inputs.of(told.dataset))
+        return Data(dataset, Inputs.of(dataset))
     choice = workspaces.choice_of(told)
     try:
         return built_in(choice)

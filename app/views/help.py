@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import handbook, keys
+from app import handbook, keys, state
 from app.settings import SETTINGS
 
 
@@ -18,6 +18,8 @@ def main() -> None:
     _glossary()
     st.subheader("What is kept", anchor=False)
     st.markdown(handbook.PRIVACY.format(minutes=SETTINGS.idle_run_s / 60))
+    if state.autosave().on:
+        st.markdown(handbook.SAVED.format(hours=SETTINGS.saved_h))
 
 
 def _keys() -> None:

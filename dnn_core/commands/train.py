@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from dnn_core.activations import ACTIVATIONS
 from dnn_core.commands.options import CATS, Commands, add_data, chosen_data, layer_dims
@@ -63,6 +64,8 @@ def add(commands: Commands) -> None:
 
 def train(choices: argparse.Namespace) -> int:
     """Train to the end; 1 if the run diverged."""
+    if choices.save and not Path(choices.save).parent.is_dir():
+        raise ValueError(f"There is no folder for {choices.save!r}; make it first.")
     dataset = chosen_data(choices)
     config = TrainConfig(
         layer_dims=layer_dims(choices.layer_dims, dataset.n_x),

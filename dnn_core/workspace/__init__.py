@@ -22,9 +22,11 @@ are looked at before anything is replaced.
 
 from dnn_core.workspace.archive import MAX_BYTES as MAX_BYTES
 from dnn_core.workspace.archive import WorkspaceError as WorkspaceError
+from dnn_core.workspace.archive import packed as packed
 from dnn_core.workspace.own import OwnData as OwnData
 from dnn_core.workspace.own import fingerprint as fingerprint
 from dnn_core.workspace.own import own_data as own_data
+from dnn_core.workspace.own import own_fits as own_fits
 from dnn_core.workspace.saved import SavedRun as SavedRun
 from dnn_core.workspace.saved import freeze as freeze
 from dnn_core.workspace.saved import least_bytes as least_bytes
@@ -32,5 +34,8 @@ from dnn_core.workspace.saved import thaw as thaw
 from dnn_core.workspace.workspace import Member as Member
 from dnn_core.workspace.workspace import Named as Named
 from dnn_core.workspace.workspace import Workspace as Workspace
+from dnn_core.workspace.workspace import members_of as members_of
+from dnn_core.workspace.workspace import read_data as read_data
 from dnn_core.workspace.workspace import read_workspace as read_workspace
+from dnn_core.workspace.workspace import write_data as write_data
 from dnn_core.workspace.workspace import write_workspace as write_workspace

@@ -30,15 +30,21 @@ class OwnData(NamedTuple):
 
 def own_data(dataset: Dataset, most: int) -> OwnData:
     """Own data for a workspace, if their arrays take at most so many bytes."""
-    fits = sum(array.nbytes for array in data_arrays(dataset).values()) <= most
+    fits = own_fits(dataset, most)
     return OwnData(fingerprint(dataset), dataset if fits else None)
+
+
+def own_fits(dataset: Dataset, most: int) -> bool:
+    """Whether the arrays of own data take at most so many bytes."""
+    return sum(array.nbytes for array in data_arrays(dataset).values()) <= most
 
 
 def fingerprint(dataset: Dataset) -> str:
     """The same for the same examples, in the same order."""
     digest = hashlib.sha256()
     for array in (dataset.X_train, dataset.Y_train, dataset.X_test, dataset.Y_test):
-        digest.update(repr(array.shape).encode() + array.tobytes())
+        digest.update(repr(array.shape).encode())
+        digest.update(np.ascontiguousarray(array).data)
     return digest.hexdigest()
 
 

@@ -57,7 +57,7 @@ def freeze(session: TrainingSession, most: int = MEMORY) -> SavedRun:
     kept = timeline.checkpoints.within(most)
     states = list(kept.until(t))
     if states[-1].iteration < t:
-        states.append(timeline.engine_at(t).checkpoint())
+        states.append(session.newest_state())
     past = session.history.before(t)
     return SavedRun(
         timeline.config,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from dnn_core.config import LIVE_FIELDS, TrainConfig
-from dnn_core.data import PLANAR
+from dnn_core.data import PLANAR, Dataset
 from dnn_core.store import MAX_PARAMETERS
 from dnn_core.timeline import Event
 from dnn_core.workspace.archive import (
@@ -80,6 +80,11 @@ class Workspace:
 
 def write_workspace(workspace: Workspace) -> bytes:
     """The file."""
+    return packed(members_of(workspace))
+
+
+def members_of(workspace: Workspace) -> dict[str, bytes]:
+    """What the file is packed of, by name."""
     files: dict[str, bytes] = {}
     told = {
         "format": FORMAT,
@@ -95,7 +100,26 @@ def write_workspace(workspace: Workspace) -> bytes:
             files |= _files(f"data/{i}/", data_arrays(data.dataset))
     for i, member in enumerate(workspace.members):
         files |= _files(f"runs/{i}/", arrays(member.run))
-    return packed(files)
+    return files
+
+
+def write_data(dataset: Dataset) -> bytes:
+    """Own data alone, for a workspace that only tells their fingerprint."""
+    told = _told_data(OwnData("", dataset))
+    files = {"data.json": json.dumps(told).encode()}
+    return packed(files | _files("", data_arrays(dataset)))
+
+
+def read_data(blob: bytes, *, own: str = "uploaded") -> Dataset | None:
+    """What `write_data` wrote, checked as a workspace is.
+
+    Raises
+    ------
+    WorkspaceError : it is damaged, or breaks a limit.
+    """
+    archive = Archive(blob)
+    told = parse(archive.read("data.json", MAX_TEXT))
+    return read_own(archive, "", told, own).dataset
 
 
 def _files(folder: str, found: Mapping[str, Numbers]) -> dict[str, bytes]:

@@ -66,13 +66,15 @@ def running_app(
     root: Path = ROOT,
     environment: Mapping[str, str] | None = None,
     program: Sequence[str] = ("-m", "streamlit"),
+    port: int = 0,
 ) -> Generator[AppServer]:
     """The app of a project folder on a free port, stopped at the end.
 
     environment : variables to set for it, besides our own.
     program : what Python is to run with Streamlit's arguments.
+    port : where it listens; any that is free if 0.
     """
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, *program, "run", "app/main.py"]
     options = {
         "server.headless": "true",
@@ -83,8 +85,9 @@ def running_app(
     command += [f"--{name}={value}" for name, value in options.items()]
     # without the course's photos, unless a test brings them: the same for everybody
     ours = {"OPENBLAS_NUM_THREADS": "1", "LAYERWISE_DATA": ""}
-    variables = {**os.environ, **ours, **(environment or {})}
     with tempfile.TemporaryDirectory(prefix="layerwise-tests-") as folder:
+        ours["LAYERWISE_STATE"] = str(Path(folder) / "state")
+        variables = {**os.environ, **ours, **(environment or {})}
         log = Path(folder) / "server.log"
         with (
             log.open("wb") as output,

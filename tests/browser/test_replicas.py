@@ -6,13 +6,14 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 import urllib.request
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.app_server import ROOT, AppServer, been_here, free_port, running_app
 from tests.browser.pages import TrainPage
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.browser
 
 ADMIN = "only for this test"
 MOST = 12  # students, until both servers have one
+SAVED_S = 2.0  # so old is the last save at most
 FILES = ("nginx.conf", "servers.conf", "listen.conf")
 
 
@@ -80,8 +82,13 @@ def open_page(browser: Browser, servers: list[AppServer], url: str) -> Page:
 
 
 def test_one_of_two_servers_dies(tmp_path: Path, browser: Browser) -> None:
+    """Nobody loses a run: the servers share a folder, and the other goes on with it."""
     with ExitStack() as stack:
-        environment = {"LAYERWISE_ADMIN_TOKEN": ADMIN}
+        environment = {
+            "LAYERWISE_ADMIN_TOKEN": ADMIN,
+            "LAYERWISE_STATE": str(tmp_path / "state"),
+            "LAYERWISE_SAVE_EVERY_S": "0.5",
+        }
         servers = [
             stack.enter_context(running_app(environment=environment)) for _ in range(2)
         ]
@@ -95,13 +102,15 @@ def test_one_of_two_servers_dies(tmp_path: Path, browser: Browser) -> None:
             TrainPage(page).step(10, expected=10)
             page.reload()  # the same server has the run
             TrainPage(page).wait_iteration(10)
+        time.sleep(SAVED_S)
         os.kill(servers[0].pid, signal.SIGKILL)
         for page, server in pages:
-            # those of the other server lost nothing; the rest start with their settings
-            there = 10 * server
-            page.reload()
             train = TrainPage(page)
-            train.wait_iteration(there)
+            if server == 0:  # the dead one: the page finds the other by itself
+                told = page.get_by_test_id("stToast")
+                expect(told).to_contain_text("Restored at iteration 10")
             train.settle()
-            train.step(10, expected=there + 10)
+            train.step(10, expected=20)
+            page.reload()
+            train.wait_iteration(20)
             page.context.close()

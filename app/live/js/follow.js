@@ -1,12 +1,14 @@
 // Follows a run that moves: asks the server for its newest state again and again. Through
 // Streamlit each of these would cost the page 15 ms before anything is drawn.
 
+import { heard, missed } from "./connection.js";
 import { KEPT } from "./tab.js";
 import { unpack } from "./unpack.js";
 
 const PATH = "layerwise/state";
 const HIDDEN_MS = 10_000; // a tab in the background asks seldom, just to say it is there
 const FAILED_MS = 1000;
+const ANSWER_MS = 8000; // a request that takes longer was lost on the way
 const SETTLE_MS = 400; // so long Streamlit may take to bring the page to the same state
 
 /** Whether the next state comes by itself. */
@@ -54,7 +56,7 @@ export class Follower {
 
   async once() {
     const start = performance.now();
-    const state = await this.ask().catch(() => null);
+    const state = await this.ask().catch(missed);
     const took = performance.now() - start;
     if (state?.run === this.state.run && this.root.isConnected) this.take(state);
     // A server that is slow has many to answer: it gets a rest at any rate.
@@ -64,7 +66,9 @@ export class Follower {
 
   async ask() {
     const headers = { "X-Layerwise-Run": sessionStorage.getItem(KEPT) ?? "" };
-    const answer = await fetch(new URL(PATH, document.baseURI), { headers });
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const answer = await fetch(new URL(PATH, document.baseURI), { headers, signal });
+    if (answer.ok) heard();
     return answer.status === 200 ? unpack(new Uint8Array(await answer.arrayBuffer())) : null;
   }
 }

@@ -1,22 +1,26 @@
 // What a tab remembers: its place, the token of its run, the address of its settings.
 
+import { watch } from "./connection.js";
+
 export const KEPT = "layerwise-run";
 const PLACE = "layerwise-place"; // the name under which the server knows the tab
 const ADDRESS = "layerwise-address"; // of the settings that belong to it
 const OPENED = location.search;
 const STAYS = ["embed", "embed_options"]; // Streamlit's own
 const YEAR_S = 365 * 24 * 3600;
-let asked = false;
+let seat = null; // on the server, that was asked for the run already
 
-export function tab({ data, setTriggerValue }) {
+export function tab({ data, parentElement, setTriggerValue }) {
+  watch(parentElement, () => setTriggerValue("back", true));
   if (data.tour) document.cookie = `${data.tour}=read; max-age=${YEAR_S}; path=/; SameSite=Lax`;
   if (data.done) document.cookie = `${data.done}; path=/; SameSite=Lax`;
   const had = sessionStorage.getItem(PLACE);
   sessionStorage.setItem(PLACE, data.place);
   const kept = sessionStorage.getItem(KEPT);
-  if (!asked) {
-    asked = true; // once a load of the page: a run that was replaced stays replaced
-    const run = kept && kept !== data.token && isReload() ? kept : "";
+  if (seat !== data.seat) {
+    const again = seat !== null || isReload(); // a new one on this page: the server forgot it
+    seat = data.seat; // asked once: a run that was replaced stays replaced
+    const run = kept && kept !== data.token && again ? kept : "";
     if (run || data.waiting || (had && had !== data.place)) setTriggerValue("found", { place: had ?? "", run });
     if (run) {
       sessionStorage.setItem(KEPT, data.token); // it stays so if there is none to find

@@ -1,0 +1,152 @@
+"""What goes wrong between a student and the server, and what they see of it."""
+
+import json
+import re
+import time
+from collections.abc import Generator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.app_server import AppServer, been_here
+from tests.browser.conftest import DESK, OpenPage
+from tests.browser.pages import TrainPage
+from tests.browser.wire import wire
+
+pytestmark = pytest.mark.browser
+
+RUN = "?v=1&data=moons&layers=6,3&iterations=1000000&speed=200"
+TOLD_MS = 20_000  # of a connection that is silent, when it is known to be lost
+BACK_MS = 10_000  # after the network is back, so late the page goes on
+KEPT = "layerwise-run"
+JUMPING_CLOCK = """
+  const now = Date.now;
+  window.jumpS = 0;
+  Date.now = () => now() + 1000 * window.jumpS;
+  window.Date = class extends Date {
+    constructor(...given) { given.length ? super(...given) : super(Date.now()); }
+  };
+"""
+
+
+@pytest.fixture
+def student(app: AppServer, browser: Browser) -> Generator[BrowserContext]:
+    """A browser of somebody who was here before."""
+    context = browser.new_context(**DESK)
+    been_here(context, app)
+    yield context
+    context.close()
+
+
+def opened(page: Page, url: str) -> TrainPage:
+    page.goto(url)
+    train = TrainPage(page)
+    train.settle()
+    return train
+
+
+def test_a_reload_in_the_middle_of_training(open_page: OpenPage, app: AppServer):
+    page = open_page(color_scheme="dark")
+    train = opened(page, f"{app.url}/{RUN}")
+    train.click("play")
+    train.wait_past(300)
+    page.reload()
+    began = time.monotonic()
+    train.wait_past(300)
+    assert time.monotonic() - began < BACK_MS / 1000
+    before = train.iteration
+    train.wait_past(before + 100)  # and it goes on
+
+
+def tab_memory(page: Page) -> str:
+    return page.evaluate("JSON.stringify(sessionStorage)")
+
+
+def with_memory(context: BrowserContext, memory: str) -> Page:
+    """A new tab that has what another one remembered: duplicated, or opened again."""
+    page = context.new_page()
+    page.add_init_script(
+        f"""if (!sessionStorage.length)
+          for (const [name, value] of Object.entries({memory}))
+            sessionStorage.setItem(name, value);"""
+    )
+    return page
+
+
+def test_a_tab_that_is_closed_and_opened_again(student, app):
+    page = student.new_page()
+    train = opened(page, f"{app.url}/{RUN}")
+    train.click("play")
+    train.wait_past(200)
+    memory, url = tab_memory(page), page.url
+    left = train.iteration
+    page.close()
+    time.sleep(3)  # 600 iterations, if it trained on
+    again = TrainPage(with_memory(student, memory))
+    began = time.monotonic()
+    again.page.goto(url)
+    again.wait_state("running")
+    again.wait_past(left - 50)
+    most = 200 * (time.monotonic() - began)  # since then
+    assert again.iteration < left + most + 300
+
+
+def test_two_tabs_of_one_student(student, app):
+    page = student.new_page()
+    first = opened(page, f"{app.url}/{RUN}")
+    first.click("play")
+    first.wait_past(100)
+    memory = tab_memory(page)
+    second = TrainPage(with_memory(student, memory))
+    second.page.goto(page.url)
+    second.settle()
+    assert second.iteration == 0  # a run of its own
+    before = first.iteration
+    second.step(10, expected=10)
+    first.wait_past(before + 50)  # which does not disturb the first
+    tokens = [json.loads(tab_memory(one.page))[KEPT] for one in (first, second)]
+    assert tokens[0] == json.loads(memory)[KEPT] != tokens[1]
+
+
+@pytest.mark.parametrize("how", ["cut", "hold"])
+def test_the_network_is_away_and_comes_back(how, browser, app):
+    """Broken at once, or silent: packets that come no more."""
+    with wire(app) as line:
+        context = browser.new_context(**DESK)
+        been_here(context, line.app)
+        page = context.new_page()
+        train = opened(page, f"{line.app.url}/{RUN}")
+        train.click("play")
+        train.wait_past(100)
+        notice = page.get_by_test_id("connection")
+        expect(notice).to_be_hidden()
+        getattr(line, how)()
+        words = re.compile("No connection to the server.*goes on by itself")
+        expect(notice).to_have_text(words, timeout=TOLD_MS)
+        expect(notice).to_be_visible()
+        before = train.iteration
+        line.mend()
+        began = time.monotonic()
+        expect(notice).to_be_hidden(timeout=BACK_MS)
+        train.wait_past(before + 50)
+        assert time.monotonic() - began < BACK_MS / 1000
+        train.click("pause")  # the buttons are back too
+        train.settle()
+        context.close()
+
+
+def test_the_clock_of_the_computer_is_changed(student, app):
+    page = student.new_page()
+    page.add_init_script(JUMPING_CLOCK)
+    train = opened(page, f"{app.url}/{RUN}")
+    train.click("play")
+    for jump in (3600, -3600, 0):
+        train.wait_past(train.iteration)
+        page.evaluate(f"window.jumpS = {jump}")
+        hour = page.evaluate("(Date.now() - performance.timeOrigin) / 3.6e6")
+        assert round(hour) == jump // 3600
+        before = train.iteration
+        train.wait_past(before + 60)  # goes on painting
+    expect(page.get_by_test_id("connection")).to_be_hidden()
+    train.click("pause")
+    train.settle()
