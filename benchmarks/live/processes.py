@@ -56,18 +56,24 @@ def descendants(parents: Iterable[tuple[int, int]], root: int) -> set[int]:
     return found
 
 
-def ours(name: str = "") -> float:
-    """CPU seconds of this process and those it started; of a name, if one is given."""
-    if not HAS_PROC:
-        return math.nan
+def tree(root: int, name: str = "") -> dict[int, Process]:
+    """A process and all below it; only those of a name, if one is given."""
     alive: dict[int, Process] = {}
     for folder in PROC.glob("[0-9]*"):
         try:
             alive[int(folder.name)] = parse_stat((folder / "stat").read_text())
         except OSError:  # gone meanwhile
             continue
-    tree = descendants([(pid, p.parent) for pid, p in alive.items()], os.getpid())
-    ticks = sum(alive[pid].cpu for pid in tree if alive[pid].name.startswith(name))
+    below = descendants([(pid, p.parent) for pid, p in alive.items()], root)
+    found = {pid: alive[pid] for pid in below if pid in alive}
+    return {pid: p for pid, p in found.items() if p.name.startswith(name)}
+
+
+def ours(name: str = "") -> float:
+    """CPU seconds of this process and those it started; of a name, if one is given."""
+    if not HAS_PROC:
+        return math.nan
+    ticks = sum(process.cpu for process in tree(os.getpid(), name).values())
     return ticks / os.sysconf("SC_CLK_TCK")
 
 

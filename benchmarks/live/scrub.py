@@ -24,7 +24,7 @@ def measure(stage: Stage, work: Work, plan: Plan) -> list[Figure]:
     tab = stage.open(dataclasses.replace(work, address=address))
     tab.to_the_end()
     time.sleep(SETTLE_S)
-    painted = [_drag(tab, plan.seconds) for _ in range(plan.rounds)]
+    painted = [drag(tab, plan.seconds) for _ in range(plan.rounds)]
     seeks = _seek(tab, plan.clicks)
     tab.close()
     records = [stage.server.recorded(address) for _ in range(plan.pairs)]
@@ -71,7 +71,7 @@ def _place(tab: Tab, share: float) -> tuple[float, float]:
     return box["x"] + SIDE_PX + share * width, box["y"] + DOWN_PX
 
 
-def _drag(tab: Tab, seconds: float) -> float:
+def drag(tab: Tab, seconds: float) -> float:
     """Move the held thumb to and fro; positions painted a second."""
     left, y = _place(tab, 0)
     right, _ = _place(tab, 1)

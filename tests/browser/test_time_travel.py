@@ -25,6 +25,18 @@ def drag(page: Page, start: float, end: float) -> None:
     page.mouse.up()
 
 
+def test_end_follows_a_run_that_has_gone_on_meanwhile(train: TrainPage) -> None:
+    train.type("Iterations", "1000000")
+    train.click("play")
+    train.wait_past(0)
+    train.page.keyboard.press("Home")
+    train.wait_iteration(0)
+    train.page.wait_for_timeout(1000)  # the run goes on, the page does not
+    train.page.keyboard.press("End")
+    train.wait_past(0)
+    train.wait_past(train.iteration)
+
+
 def test_the_timeline_moves_every_panel_together(train: TrainPage) -> None:
     train.to_the_end()
     pictures = train.page.get_by_test_id("pictures")

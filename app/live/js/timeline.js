@@ -60,9 +60,10 @@ export class Timeline {
 
   send(t) {
     this.next = null;
-    const asked = { t, when: performance.now(), newest: t >= this.state.newest };
+    const newest = t >= this.state.newest;
+    const asked = { t, when: performance.now(), newest };
     this.asked = asked;
-    this.ask(t);
+    this.ask(newest ? this.state.numIterations : t); // the newest has gone on meanwhile
     setTimeout(() => this.asked === asked && this.giveUp(), PATIENCE_MS);
   }
 
