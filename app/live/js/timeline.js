@@ -34,7 +34,7 @@ export class Timeline {
     this.state = state;
     this.answered(state);
     const end = Math.max(1, state.numIterations);
-    const here = this.dragged ?? this.next ?? this.asked?.t ?? state.iteration;
+    const here = this.dragged ?? this.wished ?? state.iteration;
     this.node.style.setProperty("--newest", state.newest / end);
     this.node.style.setProperty("--here", here / end);
     this.node.classList.toggle("lw-behind", here < state.newest);
@@ -47,9 +47,16 @@ export class Timeline {
     setAttribute(this.node, "data-iteration", state.iteration);
   }
 
+  /** The iteration that was asked for last and has not arrived; null if there is none. */
+  get wished() {
+    const t = this.next ?? this.asked?.t ?? null;
+    return t === null ? null : Math.min(t, this.state.newest);
+  }
+
   /** One wish at a time, always the latest: what was dragged over meanwhile is left out. */
   wish(t) {
-    const wanted = Math.max(0, Math.min(Math.round(t), this.state.newest));
+    // The newest is asked for as the last one: the run has gone on when that arrives.
+    const wanted = t >= this.state.newest ? this.state.numIterations : Math.max(0, Math.round(t));
     if (this.asked && performance.now() - this.asked.when < PATIENCE_MS) {
       this.next = wanted;
     } else {
@@ -60,10 +67,9 @@ export class Timeline {
 
   send(t) {
     this.next = null;
-    const newest = t >= this.state.newest;
-    const asked = { t, when: performance.now(), newest };
+    const asked = { t, when: performance.now() };
     this.asked = asked;
-    this.ask(newest ? this.state.numIterations : t); // the newest has gone on meanwhile
+    this.ask(t);
     setTimeout(() => this.asked === asked && this.giveUp(), PATIENCE_MS);
   }
 
@@ -75,12 +81,10 @@ export class Timeline {
     this.paint(this.state);
   }
 
-  /** A run that trains has gone on when the newest arrives. */
   answered({ iteration, newest }) {
-    if (!this.asked) return;
-    if (this.asked.t !== iteration && !(this.asked.newest && iteration === newest)) return;
+    if (!this.asked || Math.min(this.asked.t, newest) !== iteration) return;
     this.asked = null;
-    if (this.next !== null && this.next !== iteration) this.send(this.next);
+    if (this.next !== null && Math.min(this.next, newest) !== iteration) this.send(this.next);
     else this.next = null;
   }
 
@@ -115,7 +119,7 @@ export class Timeline {
 
   press(event) {
     if (!this.state || event.ctrlKey || event.metaKey || event.altKey) return;
-    const here = this.next ?? this.asked?.t ?? this.state.iteration;
+    const here = this.wished ?? this.state.iteration;
     const leap = LEAPS[event.key] * (event.shiftKey ? 10 : 1);
     let t = Number.isFinite(leap) ? here + leap : null;
     if (event.key === "Home") t = 0;
