@@ -14,7 +14,7 @@ WORK: Final = Work(
 )
 PAGES: Final = ("Predict", "Mistakes", "One step", "Compare", "Sweep", "Learn", "Help")
 PANES: Final = ("Network", "First layer", "Histograms")
-RELOAD_EVERY: Final = 10  # rounds
+RELOAD_EVERY: Final = 40  # rounds
 WATCH_S: Final = 8.0
 DRAG_S: Final = 4.0
 
