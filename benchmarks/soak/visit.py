@@ -14,6 +14,7 @@ WORK: Final = Work(
 )
 PAGES: Final = ("Predict", "Mistakes", "One step", "Compare", "Sweep", "Learn", "Help")
 PANES: Final = ("Network", "First layer", "Histograms")
+LONG_ENOUGH: Final = 600_000  # iterations: then another run, before this one ends
 RELOAD_EVERY: Final = 40  # rounds
 WATCH_S: Final = 8.0
 DRAG_S: Final = 4.0
@@ -62,8 +63,8 @@ class Visit:
         self.tab.panel.wait_for()
 
     def _keep_running(self) -> None:
-        """Begin again, with other weights, when the run has come to its end."""
-        if self.tab.panel.get_attribute("data-state") == "done":
+        """Begin again, with other weights, before the run comes to its end."""
+        if self.tab.iteration > LONG_ENOUGH:
             self.tab.click("new_seed")
             self.tab.wait_state("ready")
             self.runs += 1
