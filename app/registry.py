@@ -33,7 +33,7 @@ class Registry:
                 too_large = too_much > 0 and any(not r.attended for r in kept.relatives)
                 if index < surplus or too_large or kept.touched < limit:
                     too_much -= kept.nbytes
-                    kept.suspend()
+                    kept.retire()
                     del self._runs[kept.token]
 
     def get(self, token: str) -> Run | None:
@@ -65,4 +65,4 @@ class Registry:
         with self._lock:
             run = self._runs.pop(token, None)
         if run is not None:
-            run.suspend()
+            run.retire()

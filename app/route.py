@@ -30,11 +30,11 @@ logging.getLogger().addHandler(_errors)
 def newest(request: Request) -> Response:
     """The run as it stands, packed as for `live_panel`; 204 where nobody knows it."""
     run = state.registry().get(request.headers.get(HEADER, ""))
-    if run is None or run.packed is None:
+    if run is None or run.pack is None:
         return Response(status_code=204)
     run.touch()
     with state.packing().passed():
-        packed = run.packed()
+        packed = run.pack(run)
     return Response(
         packed,
         media_type="application/octet-stream",

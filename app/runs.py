@@ -98,7 +98,7 @@ class Run:
         self.birth: Birth | None = None
         self.lesson = ""  # the code of the one it was started in
         self.playhead = Playhead()
-        self.packed: Callable[[], bytes] | None = None  # as its page shows it
+        self.pack: Callable[[Run], bytes] | None = None  # as its page shows it
         self.token = secrets.token_urlsafe(16)
         self.id = secrets.token_hex(4)  # its name for the panel; another if restored
         self.speed = speed
@@ -260,6 +260,12 @@ class Run:
     def suspend(self) -> None:
         """Stop because nobody looks; quick and without the lock."""
         self._suspended = True
+
+    def retire(self) -> None:
+        """Nobody keeps it any more: stop, and hold nothing that holds it, so that its
+        memory is free at once."""
+        self.suspend()
+        self.family = []
 
     def wake(self) -> None:
         """Somebody looks again: go on if it was running."""

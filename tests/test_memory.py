@@ -1,8 +1,11 @@
 """How much one student may keep on the server, and what happens beyond it."""
 
 import asyncio
+import gc
 import time
+import weakref
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +16,7 @@ from app import state
 from app.contest import Bet, Contest
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Origin
+from app.feed import payload
 from app.places import Places
 from app.registry import Registry
 from app.runs import Run
@@ -67,6 +71,25 @@ def test_one_run_larger_than_all_may_be_stays_alone():
     first.suspend()
     registry.add(second)
     assert registry.all() == [second]
+
+
+def test_a_forgotten_run_leaves_memory_at_once():
+    """Without the garbage collector, which comes round seldom on a busy server."""
+    registry = Registry(idle_s=1e9, most=1)
+    gone = []
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            run = new_run()
+            run.pack = partial(payload, dataset=moons)
+            registry.add(run)
+            gone.append(weakref.ref(run))
+            del run
+        registry.remove(gone[-1]().token)
+        assert [ref() for ref in gone] == [None, None, None]
+    finally:
+        gc.enable()
 
 
 def test_branches_stay_with_the_run_that_is_looked_at():

@@ -1,5 +1,7 @@
 """The pages without a browser: Streamlit's own test runner, the payload unpacked."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,20 @@ def test_the_learning_rate_is_picked_from_a_log_scale(train):
     rate.set_value("0.05").run(timeout=SLOW_S)
     assert panel(train)["run"] == before  # a live change
     assert not train.exception
+
+
+def test_a_run_that_is_replaced_leaves_memory_at_once(train):
+    """Without the garbage collector, which comes round seldom on a busy server."""
+    gc.collect()
+    gc.disable()
+    try:
+        token = train.session_state["_seat"].token
+        gone = weakref.ref(state.registry().get(token))
+        train.button(key="new_seed").click().run(timeout=SLOW_S)
+        train.run(timeout=SLOW_S)
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_planar_data_bring_their_settings_and_silhouettes_theirs(train):

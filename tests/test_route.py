@@ -17,7 +17,7 @@ def run():
     dataset = load_dataset("moons", m=40)
     config = TrainConfig(layer_dims=(2, 3, 1), num_iterations=100)
     run = Run(TrainingSession(config, Inputs.of(dataset)), None)
-    run.packed = partial(feed.payload, run, dataset)
+    run.pack = partial(feed.payload, dataset=dataset)
     state.registry().add(run)
     yield run
     state.registry().remove(run.token)
@@ -53,5 +53,5 @@ def test_nobody_else_gets_anything(run, token):
 
 
 def test_a_run_that_no_page_shows_is_not_found(run):
-    run.packed = None
+    run.pack = None
     assert ask(run.token).status_code == 204

@@ -192,10 +192,16 @@ def _live(
     run.touch()
     own = _own_picture(data.dataset)
     pane = state.seat().pane
-    watched = state.registry().watched
-    run.packed = partial(feed.payload, run, data.dataset, look, pane, own, watched)
+    run.pack = partial(
+        feed.payload,
+        dataset=data.dataset,
+        look=look,
+        pane=pane,
+        own=own,
+        watched=state.registry().watched,
+    )
     answer = partial(_answer, follow)
-    wished = live_panel(run.packed(), key=state.PANEL, on_wish=answer)
+    wished = live_panel(run.pack(run), key=state.PANEL, on_wish=answer)
     if _take(wished) or run.status != drawn:
         st.rerun()
 
