@@ -200,7 +200,8 @@ APP = {
     "route": {"state", "status"},
     "script": {"controls", "live", "state", "text"},
     "uploads": {"headers"},
-    "main": {"headers", "log", "route", "settings", "state", "uploads"},
+    "gate": {"headers", "log"},
+    "main": {"gate", "headers", "log", "route", "settings", "state", "uploads"},
     "__init__": set(),
 }
-STREAMLIT = {"main", "script", "state", "controls", "views", "live"}
+STREAMLIT = {"gate", "main", "script", "state", "controls", "views", "live"}
