@@ -13,7 +13,7 @@ from dnn_core.apart.reading import MOST, Refused, serve_confined
 
 def read(blobs: list[bytes]) -> Arrays:
     """Do as the file says, or count its bytes."""
-    act, _, told = blobs[0].decode().partition(" ")
+    act, _, told = blobs[0].decode(errors="replace").partition(" ")
     match act:
         case "refuse":
             raise Refused(told)

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 from dnn_core.data import DataError, load_h5
+from dnn_core.data.hdf5 import SIGNATURE
 from tests.h5_files import OUTSIDE, SIDE, course_file, put
 
 PIXELS = np.zeros((6, SIDE, SIDE, 3))
@@ -163,6 +164,14 @@ def test_paths_that_cannot_be_read(tmp_path: Path):
         with pytest.raises(DataError) as caught:
             load_h5(path)
         assert str(tmp_path) not in str(caught.value)
+
+
+def test_a_file_that_kills_its_reader_is_a_damaged_file(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("dnn_core.data.hdf5.READER", "tests.reader_acts")
+    with pytest.raises(DataError, match=r"damaged, .*with h5py\.$"):
+        load_h5(b"abort".ljust(512) + SIGNATURE)
 
 
 def test_sound_file_in_every_form(tmp_path: Path):
