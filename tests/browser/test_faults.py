@@ -90,6 +90,14 @@ def test_two_tabs_of_one_student(student, app):
     first.wait_past(before + 50)  # which does not disturb the first
     tokens = [remembered(one.page)[RUN_TOKEN] for one in (first, second)]
     assert tokens[0] == memory[RUN_TOKEN] != tokens[1]
+    second.page.reload()
+    second.wait_iteration(10)  # each finds its own again
+    first.page.reload()
+    first.wait_past(before + 50)
+    assert tokens == [remembered(one.page)[RUN_TOKEN] for one in (first, second)]
+    page.close()
+    second.settle()
+    second.step(1, expected=11)
 
 
 @pytest.mark.parametrize("how", ["cut", "hold"])

@@ -53,6 +53,16 @@ def test_what_is_no_message_ends_that_connection_alone(
     train.step(1, expected=1)
 
 
+def test_a_huge_message_is_refused_before_it_comes(app: AppServer) -> None:
+    with stranger(app) as tab:
+        tab.draw()
+        announced = b"\x82\xff" + (40_000_000).to_bytes(8, "big") + bytes(4)
+        tab.connection.socket.sendall(announced)
+        with pytest.raises(ConnectionClosed) as closed:
+            tab.wait("never")
+    assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
+
+
 def test_pages_send_nothing_that_is_dropped(train: TrainPage, app: AppServer) -> None:
     since = app.log.stat().st_size
     page = train.page
