@@ -29,6 +29,7 @@ pytestmark = pytest.mark.browser
 PASSWORD = "numbat-of-the-teacher"
 COLUMN, TABLE, NAME, PICTURE = "quokkaweight", "bilbyfile", "zorilla4711", "okapi0815"
 CANARIES = (COLUMN, TABLE, NAME, PICTURE)
+OPEN = ("layerwise/health", "_stcore/health", "_stcore/host-config", "_stcore/metrics")
 EVERY_S = 0.5
 PAGES = ("Predict", "Mistakes", "One step", "Compare", "Sweep", "Learn", "Check")
 
@@ -168,7 +169,10 @@ def test_nothing_of_a_student_reaches_another(school, student):
         assert b"Page not found" not in heard and len(heard) > 100_000
         found = [secret for secret in secrets if secret.encode() in heard]
         assert found == []
-    assert not [word for word in secrets if word in school.app.printed()]
+    public = [ask(f"{school.app.url}/{path}") for path in OPEN]
+    assert [status for status, _, _ in public] == [200] * len(OPEN)
+    everywhere = school.app.printed() + repr(public)
+    assert not [secret for secret in secrets if secret in everywhere]
 
 
 def test_only_its_token_opens_a_run(school, student):
@@ -249,7 +253,7 @@ def _stored(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
-def test_an_address_of_a_file_is_a_digest_of_the_whole_of_it(school, student):
+def test_an_address_of_a_file_is_a_digest_of_what_is_in_it(school, student):
     """Streamlit hands files out to whoever has the address, so it must not be guessed:
     it is made of what is in them, and only who has a picture can tell its address."""
     own = opened(student(school.app), school.app)
