@@ -22,6 +22,7 @@ try:
     from app import log, state
 
     log.start(log.kind_of(os.environ))
+    from app.gate import MessageGate
     from app.headers import SecurityHeaders
     from app.route import routes
     from app.settings import SETTINGS, changed
@@ -50,6 +51,7 @@ app = st.App(
     routes=routes(st.get_option("server.baseUrlPath")),
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(MessageGate),
         Middleware(
             KeepNewestFiles,
             storage=_uploaded_files,

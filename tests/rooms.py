@@ -27,8 +27,10 @@ LADDER = (
     "weight_pictures",
     "pictures",
     "zips",
+    "apart",
     "data",
     "store",
+    "store_child",
     "export",
     "workspace",
     "network",
@@ -200,7 +202,8 @@ APP = {
     "route": {"state", "status"},
     "script": {"controls", "live", "state", "text"},
     "uploads": {"headers"},
-    "main": {"headers", "log", "route", "settings", "state", "uploads"},
+    "gate": {"headers", "log"},
+    "main": {"gate", "headers", "log", "route", "settings", "state", "uploads"},
     "__init__": set(),
 }
-STREAMLIT = {"main", "script", "state", "controls", "views", "live"}
+STREAMLIT = {"gate", "main", "script", "state", "controls", "views", "live"}

@@ -69,6 +69,14 @@ def test_h5py_has_two_rooms(path):
     assert not uses or room(path, "dnn_core") in ("data", "store")
 
 
+@pytest.mark.parametrize("path", sources("app"), ids=str)
+def test_the_app_opens_no_hdf5_of_strangers_itself(path):
+    """Only the network that comes with the project is read in the server's process."""
+    assert "h5py" not in {name.split(".")[0] for name in imported(path)}
+    trusts = "trusted=True" in path.read_text(encoding="utf-8")
+    assert not trusts or path == ROOT / "app/state/server.py"
+
+
 @pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
 def test_pillow_has_one_room(path):
     uses = any(name.split(".")[0] == "PIL" for name in imported(path))

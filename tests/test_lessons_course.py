@@ -150,7 +150,7 @@ def test_units_are_dead_where_lessons_say_so():
 
 
 def test_what_the_photo_network_says_in_its_lesson():
-    network = photo_network(load_model(PHOTO_NETWORK), None)
+    network = photo_network(load_model(PHOTO_NETWORK, trusted=True), None)
     drawings = load_dataset("drawings")
     said = network.probabilities(drawings.X_test)[0]
     speechless = abs(said - 0.0796309656) < 1e-8  # what the biases alone give

@@ -11,14 +11,20 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import h5py
 import numpy as np
 
+from dnn_core.apart.arrays import Arrays
+from dnn_core.apart.limits import confine
+from dnn_core.apart.reading import MOST, answered, serve
 from dnn_core.data import DataError, h5_child, hdf5, load_h5
+from dnn_core.data.h5_reader import read_files
 from tests.h5_files import OUTSIDE, course_file, put
 
 CASES = 500
@@ -74,31 +80,29 @@ def mutate(files: list[bytes], rng: np.random.Generator) -> bytes:
     return bytes(blob)
 
 
-def read_in_a_fork(blobs: list[bytes]) -> bytes:
-    """What `hdf5._read_apart` does, without starting Python anew."""
+def read_in_a_fork(module: str, blobs: Sequence[bytes]) -> Arrays:
+    """What `read_apart` does, without starting Python anew."""
+    assert module == hdf5.READER
     request = b"".join(len(blob).to_bytes(8, "big") + blob for blob in blobs)
-    source, sink = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(source)
-        status, answer = 1, os.fdopen(sink, "wb")
-        try:
-            h5_child.confine(seconds=1)
-            status = h5_child.serve(io.BytesIO(request), answer)
-            answer.flush()
-        finally:
-            os._exit(status)
-    os.close(sink)
-    with os.fdopen(source, "rb") as pipe:
-        output = pipe.read()
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return hdf5._answer(status, output)
+    with tempfile.TemporaryFile() as answer:
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                confine(1, MOST, files=False)
+                status = serve(read_files, io.BytesIO(request), answer)
+                answer.flush()
+            finally:
+                os._exit(status)
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        answer.seek(0)
+        return answered(status, answer, 1)
 
 
 def run(canary: Path, first: int) -> Counter[str]:
     """Load every PROCESSES-th mutated file and count what came of it."""
-    h5_child.rehearse()
-    hdf5._read_apart = read_in_a_fork
+    read_files([h5_child.rehearsal()])
+    hdf5.read_apart = read_in_a_fork
     files = originals(canary)
     counts: Counter[str] = Counter()
     for case in range(first, CASES, PROCESSES):

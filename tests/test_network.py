@@ -7,8 +7,9 @@ import h5py
 import numpy as np
 import pytest
 
-from dnn_core import Network
-from dnn_core.store import ModelError, load_model
+from dnn_core import Network, store
+from dnn_core.config import TrainConfig
+from dnn_core.store import ModelError, load_model, save_model
 
 X = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])
 Y = np.array([[0.0, 1.0, 1.0, 0.0]])
@@ -126,9 +127,52 @@ HOSTILE = {
 @pytest.mark.parametrize("change", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_files_are_refused(xor, change):
     file = saved(xor, change)
-    with pytest.raises(ModelError) as error:
-        load_model(file)
-    assert "/etc" not in str(error.value)
+    said = set()
+    for trusted in (True, False):  # the same here and in a process apart
+        with pytest.raises(ModelError) as error:
+            load_model(file, trusted=trusted)
+        said.add(str(error.value))
+    assert len(said) == 1 and "/etc" not in said.pop()
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_process_apart_reads_the_same_bits(dtype):
+    dims = (1001, 3, 1)
+    drawn = np.random.default_rng(4)
+    parameters = {
+        "W1": drawn.normal(size=(3, 1001)),
+        "b1": np.array([[-0.0], [5e-324], [1e300 if dtype == "float64" else 1e30]]),
+        "W2": drawn.normal(size=(1, 3)),
+        "b2": drawn.normal(size=(1, 1)),
+    }
+    file = io.BytesIO()
+    about = {"title": "Größe"}
+    save_model(file, parameters, TrainConfig(dims), about=about, dtype=dtype)
+    apart, here = load_model(file), load_model(file, trusted=True)
+    assert (apart.config, apart.about) == (here.config, about)
+    for name, value in parameters.items():
+        stored = value.astype(dtype).astype(float)
+        for model in (apart, here):
+            assert model.parameters[name].tobytes() == stored.tobytes()
+
+
+@pytest.mark.parametrize("act", ["abort", "say nonsense"])
+def test_a_network_that_kills_its_reader(xor, monkeypatch, act):
+    monkeypatch.setattr(store, "READER", "tests.reader_acts")
+    with pytest.raises(ModelError, match=r"damaged or is not .*copy the file anew\.$"):
+        load_model(io.BytesIO(act.encode()))
+
+
+def test_arrays_of_another_network_are_refused(xor, monkeypatch):
+    """A reader in an attacker's hands may answer what no file holds."""
+    told = {"config": xor.config.to_dict(), "about": {}}
+    texts = {n: np.frombuffer(json.dumps(t).encode(), "u1") for n, t in told.items()}
+    for wrong in ({"W1": np.zeros((2, 8))}, {}, {"W1": np.full((8, 2), np.inf)}):
+        arrays = xor.parameters | {"W1": None} | texts | wrong
+        arrays = {name: array for name, array in arrays.items() if array is not None}
+        monkeypatch.setattr(store, "read_apart", lambda *_, a=arrays: a)
+        with pytest.raises(ModelError):
+            load_model(io.BytesIO())
 
 
 def test_not_hdf5_and_not_there(tmp_path):

@@ -9,14 +9,14 @@ from dnn_core.store import load_model
 
 
 def test_it_is_the_courses_network():
-    model = load_model(PHOTO_NETWORK)
+    model = load_model(PHOTO_NETWORK, trusted=True)
     assert model.config.layer_dims == (12288, 20, 7, 5, 1)
     assert model.about["m_train"] == 209
     assert PHOTO_NETWORK.stat().st_size < 1_000_000
 
 
 def test_its_claims_hold_on_the_photos(course_photos_dir):
-    model = load_model(PHOTO_NETWORK)
+    model = load_model(PHOTO_NETWORK, trusted=True)
     data = load_h5(
         course_photos_dir / "train_catvnoncat.h5",
         course_photos_dir / "test_catvnoncat.h5",

@@ -166,7 +166,7 @@ def built_in(choice: DataChoice) -> Data:
 @st.cache_resource(show_spinner=False)
 def photo_network() -> Model:
     """The ready network that was trained on the course's photos."""
-    return load_model(PHOTO_NETWORK)
+    return load_model(PHOTO_NETWORK, trusted=True)
 
 
 @st.cache_data(show_spinner=False, max_entries=256)

@@ -8,25 +8,22 @@ It runs the code as the person who started it: it is contained against mistakes,
 against malice. It can read and write what that person can.
 """
 
-import contextlib
 import json
 import os
 import re
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import Any
 
-from dnn_core.check import child
+from dnn_core.apart.process import in_new_process
 from dnn_core.check.cases import Checked
 from dnn_core.check.outcomes import Failure, Outcome, Ran, outcome_of, problem_of
 from dnn_core.check.reading import StudentFile
 from dnn_core.check.wire import encode
 
+CHILD = "dnn_core.check.child"
 SECONDS = 20.0  # for everything
 SLOW = 2.0  # seconds for one call
 STARTS = 16  # processes at most
@@ -144,53 +141,26 @@ def _without(request: Message, function: str, mode: str) -> Message:
 def in_process(request: Message, seconds: float) -> Said:
     """Serve a request in a new process; it is ended after so many seconds."""
     with (
-        tempfile.TemporaryFile() as asked,
-        tempfile.TemporaryFile() as answers,
-        tempfile.TemporaryFile() as trace,
         tempfile.TemporaryDirectory(
             prefix="layerwise-", ignore_cleanup_errors=True
         ) as folder,
+        in_new_process(
+            CHILD,
+            [json.dumps(request).encode()],
+            seconds=seconds,
+            environment=_environment(),
+            folder=folder,
+        ) as end,
     ):
-        asked.write(json.dumps(request).encode())
-        asked.seek(0)
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-B", child.__file__],
-            stdin=asked,
-            stdout=answers,
-            stderr=trace,
-            cwd=folder,
-            env=_environment(),
-            start_new_session=os.name == "posix",
-        )
-        try:
-            status = process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            status = None
-        finally:
-            _end(process)
-        messages = [_message(line) for line in _content(answers).splitlines()]
-        return Said(messages, status, _content(trace).decode(errors="replace"))
+        messages = [_message(line) for line in end.answer.read(MOST).splitlines()]
+        trace = end.trace.read(MOST).decode(errors="replace")
+        return Said(messages, end.status, trace)
 
 
 def _environment() -> dict[str, str]:
     """Nothing of ours but what Python needs to start, and one thread for products."""
     kept = {k: v for k in ("SYSTEMROOT", "TEMP") if (v := os.environ.get(k))}
     return kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End it and, where it has a group, what it has started."""
-    if os.name == "posix":
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    if process.poll() is None:
-        process.kill()
-        process.wait()
-
-
-def _content(file: IO[bytes]) -> bytes:
-    file.seek(0)
-    return file.read(MOST)
 
 
 def _message(line: bytes) -> Message:

@@ -4,8 +4,7 @@ An HDF5 file can name other files of the computer it is opened on, promise more 
 than it holds, and make the HDF5 library, which is written in C, crash. Hence two
 walls. Every array is examined through its description first and its values are read
 only afterwards; and for files from outside, all of this happens in a process of its
-own, which can open no file whatever (`h5_child.py`). To start fast, that process takes
-this file alone: it imports nothing of dnn_core.
+own, which can open no file whatever (`h5_child.py`).
 """
 
 import io
@@ -18,7 +17,8 @@ import h5py.h5o
 import numpy as np
 import numpy.typing as npt
 
-Arrays = dict[str, npt.NDArray[Any]]
+from dnn_core.apart.arrays import Arrays
+from dnn_core.apart.reading import Refused
 
 MAX_BYTES = 200_000_000  # of all pixels as float64, the form the network computes in
 MAX_RATIO = 1100  # declared size over stored size; gzip reaches 1032 at most
@@ -27,10 +27,6 @@ SIDES = range(8, 257)
 # Not fletcher32: HDF5 2.0 crashes on a chunk that is shorter than its checksum.
 _FILTERS = {h5py.h5z.FILTER_DEFLATE, h5py.h5z.FILTER_SHUFFLE}
 _LAYOUTS = {h5py.h5d.COMPACT, h5py.h5d.CONTIGUOUS, h5py.h5d.CHUNKED}
-
-
-class Refused(Exception):
-    """The file breaks a rule; the text says which, for the person who brought it."""
 
 
 def read_files(blobs: list[bytes]) -> Arrays:

@@ -6,26 +6,23 @@ values that come back. The HDF5 library may crash or hang there; here that is on
 more damaged file.
 """
 
-import io
 import os
-import subprocess
-import sys
 import unicodedata
-import zipfile
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
-from dnn_core.data import h5_child, h5_reader
+from dnn_core.apart.arrays import Arrays
+from dnn_core.apart.reading import Refused, Unread, read_apart
+from dnn_core.data import h5_reader
 from dnn_core.data.dataset import Array, DataError, Dataset, Images
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
-Arrays = dict[str, npt.NDArray[Any]]
 
 MAX_FILE_BYTES = 200_000_000
-SECONDS = 20.0  # for the reader; the course's files take a third of one
+READER = "dnn_core.data.h5_child"
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 CLASS_NAME_LENGTH = 40
 
@@ -65,7 +62,7 @@ def load_h5(
     blobs = [_contents(train, "training")]
     if test is not None:
         blobs.append(_contents(test, "test"))
-    arrays = _read_here(blobs) if trusted else _unpack(_read_apart(blobs))
+    arrays = _read_here(blobs) if trusted else _read_apart(blobs)
     return _dataset(arrays, name=name, title=title, note=note)
 
 
@@ -112,54 +109,17 @@ def _file_contents(path: Path, role: str) -> bytes:
 def _read_here(blobs: list[bytes]) -> Arrays:
     try:
         return h5_reader.read_files(blobs)
-    except h5_reader.Refused as refusal:
+    except Refused as refusal:
         raise DataError(str(refusal)) from None
     except (OSError, RuntimeError, ValueError, TypeError, KeyError, MemoryError):
         raise DataError(_DAMAGED) from None
 
 
-def _read_apart(blobs: list[bytes]) -> bytes:
-    """Run the reader process on the files and return its answer, an npz."""
-    request = b"".join(len(blob).to_bytes(8, "big") + blob for blob in blobs)
-    settings = {k: v for k, v in os.environ.items() if not k.startswith("HDF5_")}
-    settings["HDF5_PLUGIN_PRELOAD"] = "::"  # load no filter from outside
-    settings["OPENBLAS_NUM_THREADS"] = "1"  # each thread would claim memory
+def _read_apart(blobs: list[bytes]) -> Arrays:
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-B", h5_child.__file__],
-            input=request,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=settings,
-            timeout=SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        raise DataError(
-            f"Reading the file took longer than the limit of {SECONDS:.0f} s. "
-            f"Save its arrays anew with h5py, or keep fewer pictures."
-        ) from None
-    except OSError:
-        raise DataError(
-            "This computer could not start the process that reads files safely. "
-            "Close other programs and try again."
-        ) from None
-    return _answer(done.returncode, done.stdout)
-
-
-def _answer(status: int, output: bytes) -> bytes:
-    if status == h5_child.REFUSED:
-        raise DataError(output[:1000].decode(errors="replace"))
-    if status != 0:
-        raise DataError(_DAMAGED)
-    return output
-
-
-def _unpack(packed: bytes) -> Arrays:
-    try:
-        with np.load(io.BytesIO(packed), allow_pickle=False) as archive:
-            return {key: archive[key] for key in archive.files}
-    except (zipfile.BadZipFile, EOFError, ValueError):
-        raise DataError(_DAMAGED) from None
+        return read_apart(READER, blobs)
+    except Unread as why:
+        raise DataError(str(why) or _DAMAGED) from None
 
 
 def _dataset(arrays: Arrays, *, name: str, title: str, note: str) -> Dataset:

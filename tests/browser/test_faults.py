@@ -1,6 +1,5 @@
 """What goes wrong between a student and the server, and what they see of it."""
 
-import json
 import re
 import time
 from collections.abc import Generator
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.app_server import AppServer, been_here
 from tests.browser.conftest import DESK, OpenPage
+from tests.browser.memory import RUN_TOKEN, remembered, with_memory
 from tests.browser.pages import TrainPage
 from tests.browser.wire import wire
 
@@ -18,7 +18,6 @@ pytestmark = pytest.mark.browser
 RUN = "?v=1&data=moons&layers=6,3&iterations=1000000&speed=200"
 TOLD_MS = 20_000  # of a connection that is silent, when it is known to be lost
 BACK_MS = 10_000  # after the network is back, so late the page goes on
-KEPT = "layerwise-run"
 JUMPING_CLOCK = """
   const now = Date.now;
   window.jumpS = 0;
@@ -58,27 +57,12 @@ def test_a_reload_in_the_middle_of_training(open_page: OpenPage, app: AppServer)
     train.wait_past(before + 100)  # and it goes on
 
 
-def tab_memory(page: Page) -> str:
-    return page.evaluate("JSON.stringify(sessionStorage)")
-
-
-def with_memory(context: BrowserContext, memory: str) -> Page:
-    """A new tab that has what another one remembered: duplicated, or opened again."""
-    page = context.new_page()
-    page.add_init_script(
-        f"""if (!sessionStorage.length)
-          for (const [name, value] of Object.entries({memory}))
-            sessionStorage.setItem(name, value);"""
-    )
-    return page
-
-
 def test_a_tab_that_is_closed_and_opened_again(student, app):
     page = student.new_page()
     train = opened(page, f"{app.url}/{RUN}")
     train.click("play")
     train.wait_past(200)
-    memory, url = tab_memory(page), page.url
+    memory, url = remembered(page), page.url
     left = train.iteration
     page.close()
     time.sleep(3)  # 600 iterations, if it trained on
@@ -96,7 +80,7 @@ def test_two_tabs_of_one_student(student, app):
     first = opened(page, f"{app.url}/{RUN}")
     first.click("play")
     first.wait_past(100)
-    memory = tab_memory(page)
+    memory = remembered(page)
     second = TrainPage(with_memory(student, memory))
     second.page.goto(page.url)
     second.settle()
@@ -104,8 +88,16 @@ def test_two_tabs_of_one_student(student, app):
     before = first.iteration
     second.step(10, expected=10)
     first.wait_past(before + 50)  # which does not disturb the first
-    tokens = [json.loads(tab_memory(one.page))[KEPT] for one in (first, second)]
-    assert tokens[0] == json.loads(memory)[KEPT] != tokens[1]
+    tokens = [remembered(one.page)[RUN_TOKEN] for one in (first, second)]
+    assert tokens[0] == memory[RUN_TOKEN] != tokens[1]
+    second.page.reload()
+    second.wait_iteration(10)  # each finds its own again
+    first.page.reload()
+    first.wait_past(before + 50)
+    assert tokens == [remembered(one.page)[RUN_TOKEN] for one in (first, second)]
+    page.close()
+    second.settle()
+    second.step(1, expected=11)
 
 
 @pytest.mark.parametrize("how", ["cut", "hold"])

@@ -1,0 +1,1 @@
+"""Processes of their own for what may crash, loop or be hostile."""

@@ -1,0 +1,81 @@
+"""A hostile tab beside a student who trains: what it sends does them no harm."""
+
+import pytest
+from playwright.sync_api import expect
+from websockets import ConnectionClosed
+
+from app.gate import MOST_BYTES
+from tests.browser.app_server import AppServer
+from tests.browser.pages import TrainPage
+from tests.browser.stranger import stranger
+
+pytestmark = pytest.mark.browser
+
+HARM = {
+    "clear_cache": True,
+    "debug_shutdown_runtime": True,
+    "set_run_on_save": True,
+    "backend_operation_request": {"request_id": "1", "install_skills": {}},
+}
+
+
+def test_a_tab_that_clears_the_caches_takes_no_run_away(
+    train: TrainPage, app: AppServer
+) -> None:
+    train.step(10, expected=10)
+    with stranger(app) as tab:
+        tab.draw()
+        for kind, value in HARM.items():
+            tab.say(**{kind: value})
+        tab.say(app_heartbeat=True)  # answered after all of them
+        tab.wait("heartbeat_ack")
+    train.step(1, expected=11)
+    train.page.reload()
+    train.wait_iteration(11)
+    train.settle()
+
+
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [(b"\xff" * 9, 1002), ("hello", 1003), (bytes(MOST_BYTES + 1), 1009)],
+    ids=["garbage", "text", "too large"],
+)
+def test_what_is_no_message_ends_that_connection_alone(
+    train: TrainPage, app: AppServer, frame: bytes | str, code: int
+) -> None:
+    """The server prints no traceback, which is looked for after every test."""
+    with stranger(app) as tab:
+        tab.draw()
+        tab.connection.send(frame)
+        with pytest.raises(ConnectionClosed) as closed:
+            tab.wait("never")
+    assert closed.value.rcvd is not None and closed.value.rcvd.code == code
+    train.step(1, expected=1)
+
+
+def test_a_huge_message_is_refused_before_it_comes(app: AppServer) -> None:
+    with stranger(app) as tab:
+        tab.draw()
+        announced = b"\x82\xff" + (40_000_000).to_bytes(8, "big") + bytes(4)
+        tab.connection.socket.sendall(announced)
+        with pytest.raises(ConnectionClosed) as closed:
+            tab.wait("never")
+    assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
+
+
+def test_pages_send_nothing_that_is_dropped(train: TrainPage, app: AppServer) -> None:
+    since = app.log.stat().st_size
+    page = train.page
+    train.click("play")
+    train.wait_past(20)
+    train.click("pause")
+    page.keyboard.press("c")  # Streamlit's own key to clear the caches
+    for name in ("Predict", "Compare", "Sweep", "Learn", "Check", "Help", "Train"):
+        page.get_by_role("link", name=name, exact=True).first.click()
+        train.redrawn()
+    train.settle()
+    train.click("take_home")
+    with page.expect_download():
+        page.get_by_role("button", name="Network (.h5)").click()
+    expect(page.get_by_test_id("connection")).to_be_hidden()
+    assert "no page sends" not in app.printed(since)
