@@ -21,12 +21,22 @@ import numpy as np
 from dnn_core.activations import Array
 from dnn_core.config import TrainConfig
 from dnn_core.initialization import Parameters
+from dnn_core.quoting import quoted, shown
 
 FORMAT, VERSION = "layerwise network", 1
 MAX_PARAMETERS = 50_000_000
 MAX_TEXT = 100_000
 
 File = str | os.PathLike[str] | BinaryIO
+_BROKEN = (
+    OSError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    KeyError,
+    ArithmeticError,  # h5py met a size that is none
+    MemoryError,
+)
 
 
 class ModelError(ValueError):
@@ -135,7 +145,7 @@ def load_model(file: File) -> Model:
             return Model(_parameters(source, config), config, dict(about))
     except ModelError:
         raise
-    except (OSError, RuntimeError, ValueError, TypeError, KeyError) as error:
+    except _BROKEN as error:
         raise ModelError(
             "The file is damaged or is not a Layerwise network. Save the network "
             "again, or copy the file anew."
@@ -169,8 +179,8 @@ def _array(source: h5py.File, name: str, shape: tuple[int, int]) -> Array:
         raise ModelError(f"{name} takes its numbers from another file.")
     if found.shape != shape or found.dtype not in (np.float64, np.float32):
         raise ModelError(
-            f"{name} is {found.dtype} of shape {found.shape}; float64 or float32 of "
-            f"shape {shape} is expected."
+            f"{name} is {quoted(str(found.dtype))} of shape {shown(found.shape)}; "
+            f"float64 or float32 of shape {shape} is expected."
         )
     values = np.asarray(found[()], dtype=np.float64)
     if not np.isfinite(values).all():
