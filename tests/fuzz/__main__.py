@@ -17,6 +17,7 @@ from tests.fuzz.entrance import Entrance
 from tests.fuzz.entrances import ENTRANCES
 
 SEED = 1
+MEMORY = Path("/dev/shm")  # a disk that is none, where there is one
 TITLE = f"{'entrance':<16}{'inputs':>8}{'accepted':>9}{'refused':>9}{'slowest':>10}"
 TITLE += f"{'memory':>9}{'defects':>9}{'time':>8}"
 SAVED = 10  # defects of an entrance that are told and saved
@@ -43,7 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     if chosen.guided is not None:
         return guided.search(entrances, chosen.guided, folder)
-    return throw(entrances, chosen.inputs, chosen.seed, chosen.processes, folder)
+    with tempfile.TemporaryDirectory(
+        dir=MEMORY if MEMORY.is_dir() else None
+    ) as scratch:
+        tempfile.tempdir = scratch  # of the workers, which may be killed
+        return throw(entrances, chosen.inputs, chosen.seed, chosen.processes, folder)
 
 
 def throw(

@@ -12,7 +12,9 @@ from tests.fuzz.entrances.networks import NETWORKS
 from tests.fuzz.entrances.panel import PANEL
 from tests.fuzz.entrances.pictures import PICTURES
 from tests.fuzz.entrances.requests import REQUESTS, SETTINGS
+from tests.fuzz.entrances.saves_file import SAVES_FILE
 from tests.fuzz.entrances.tables import TABLES
+from tests.fuzz.entrances.typed import TYPED
 from tests.fuzz.entrances.workspaces import SAVES, WORKSPACES
 from tests.fuzz.entrances.zips import ZIPS
 
@@ -26,8 +28,10 @@ ENTRANCES: Final[tuple[Entrance, ...]] = (
     PACKED_LESSONS,
     WORKSPACES,
     SAVES,
+    SAVES_FILE,
     ADDRESSES,
     PLACES,
+    TYPED,
     PANEL,
     REQUESTS,
     CODE,

@@ -21,7 +21,7 @@ from tests.fuzz.entrance import Entrance
 
 CONFIG = TrainConfig(layer_dims=(2, 3, 1))
 WIDE = TrainConfig(layer_dims=(12, 90, 1))  # its W1 is compressed
-SECONDS = 2.0
+SECONDS = 0.5
 ABOUT = {"class_names": ["no", "yes"], "m_train": 5, "test_accuracy": 0.7}
 
 
@@ -114,9 +114,11 @@ def apart(data: bytes) -> Sequence[str]:
 
 
 def _alone(data: bytes) -> None:
-    h5_child.confine(seconds=int(SECONDS))
+    h5_child.confine(seconds=1)
     with suppress(ModelError):
         enter(data)
 
 
-NETWORKS = Entrance("networks", sound, enter, (ModelError,), damaged, hostile, apart)
+NETWORKS = Entrance(
+    "networks", sound, enter, (ModelError,), damaged, hostile, apart, patience=0.2
+)

@@ -43,7 +43,7 @@ def _run() -> Run:
 
 @cache
 def _saves() -> Autosave:
-    folder = Path(tempfile.mkdtemp(prefix="layerwise-fuzz-"))
+    folder = Path(tempfile.mkdtemp())
     return autosave(folder, Registry(idle_s=60, most=9))
 
 
