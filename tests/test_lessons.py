@@ -245,6 +245,9 @@ def test_settings_beyond_the_limits_are_left_out_and_told():
     [
         b"\xff\xfe",
         b"a." * 5000 + b"b = 1",
+        b"a" * 11_999,
+        b'"' * 11_999,
+        b"a . " * 49 + b"a" * 11_000,
         b'a = "' + b"x" * 50,
         b'"![](//a.b)" = 1',
         b'title = ["/usr/lib/x"]\n"\x1b" = 2',

@@ -27,7 +27,7 @@ MAX_ITERATIONS = 10**9
 LONGEST = {"title": 80, "line": 200, "option": 200, "explanation": 600, "text": 3000}
 LINE = re.compile(r"\(at line (\d{1,5}), ")  # as the parser says it
 # The parser takes the square of a name's depth; a lesson's have two parts.
-NESTED = re.compile(rb"""(?:[\w"'-]+[ \t]*\.[ \t]*){50}""")
+NESTED = re.compile(rb"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){50}""")
 NOT_TOML = (
     "This is not a lesson file: it cannot be read as TOML{where}. Lessons are made on "
     "the Learn page, under “Make a lesson”."

@@ -21,7 +21,7 @@ from tests.fuzz.entrance import Entrance
 
 CONFIG = TrainConfig(layer_dims=(2, 3, 1))
 WIDE = TrainConfig(layer_dims=(12, 90, 1))  # its W1 is compressed
-SECONDS = 0.5
+SECONDS = 0.2  # a sound one takes 2 ms
 ABOUT = {"class_names": ["no", "yes"], "m_train": 5, "test_accuracy": 0.7}
 
 
@@ -120,5 +120,5 @@ def _alone(data: bytes) -> None:
 
 
 NETWORKS = Entrance(
-    "networks", sound, enter, (ModelError,), damaged, hostile, apart, patience=0.2
+    "networks", sound, enter, (ModelError,), damaged, hostile, apart, patience=0.1
 )
