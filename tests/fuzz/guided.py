@@ -21,29 +21,14 @@ MISSING: Final = (
 SECONDS, MEGABYTES = 5, 2_000  # for one input; of the whole process
 LONGEST: Final = 20_000  # bytes of an input
 # What reads; to watch the engine too would cost a minute at each start.
-READERS: Final = [
-    "check.reading",
-    "config",
-    "data",
-    "lessons",
-    "pictures",
-    "quoting",
-    "store",
+READERS: Final = (
+    "check.reading", "config", "data", "lessons", "pictures", "quoting", "store",
     "workspace",
-]
-PAGES: Final = [
-    "address",
-    "entries",
-    "lanes",
-    "lessons",
-    "log",
-    "ranges",
-    "resume",
-    "route",
-    "saves",
-    "sent",
-    "settings",
-]
+)  # fmt: skip
+PAGES: Final = (
+    "address", "entries", "lanes", "lessons", "log", "ranges", "resume", "route",
+    "saves", "sent", "settings",
+)  # fmt: skip
 WATCHED: Final = [
     *(f"dnn_core.{name}" for name in READERS),
     *(f"app.{name}" for name in PAGES),
