@@ -26,8 +26,10 @@ from app.settings import SETTINGS
 from dnn_core import ACTIVATIONS, INITIALIZATIONS, TrainConfig
 from dnn_core.config import OPTIMIZER_NAMES
 from dnn_core.data import PLANAR, dataset_names, missing_photos
+from dnn_core.quoting import quoted
 
 VERSION = "1"
+UNKNOWN_TOLD = 3
 LESSON = "lesson"  # the lesson that is open; its settings follow as any others
 Reader = Callable[[str], Any]
 
@@ -59,7 +61,7 @@ def read(params: Mapping[str, str]) -> tuple[Setup, list[str]]:
     if given.pop("v", VERSION) != VERSION:
         notes.append(
             f"The address was made by another version of this page (v="
-            f"{params['v'][:9]}); what both versions know was used."
+            f"{quoted(params['v'], 9)}); what both versions know was used."
         )
     name = _value(given, "data", _data, notes)
     name = name or "silhouettes"
@@ -74,8 +76,15 @@ def read(params: Mapping[str, str]) -> tuple[Setup, list[str]]:
     speed = _value(given, "speed", _speed, notes)
     if speed is not None:
         setup = setup._replace(speed=SPEEDS[speed])
-    notes += [f"The address says “{key[:20]}”, which is no setting." for key in given]
-    return setup, notes
+    return setup, [*notes, *_unknown(list(given))]
+
+
+def _unknown(keys: list[str]) -> list[str]:
+    """A sentence on each key that is no setting, for the first ones."""
+    first = [f"The address says “{quoted(k, 20)}”, which is no setting."
+             for k in keys[:UNKNOWN_TOLD]]  # fmt: skip
+    more = len(keys) - len(first)
+    return [*first, f"So are {more:,} more."] if more else first
 
 
 def write_look(look: Look) -> dict[str, str]:
@@ -118,7 +127,7 @@ def _value(given: dict[str, str], key: str, read: Reader, notes: list[str]) -> A
     try:
         return read(text)
     except ValueError as error:
-        notes.append(f"{key}={text[:20]} in the address was ignored. {error}")
+        notes.append(f"{key}={quoted(text, 20)} in the address was ignored. {error}")
         return None
 
 

@@ -30,7 +30,9 @@ TIDY_S: Final = 60.0
 AGAIN_S: Final = 15.0  # after a failure it is tried again
 QUIET_S: Final = 600.0  # the log tells of the next one only if that is so long after
 LEAVING_S: Final = 5.0  # that a server takes at its end to save what is new
-FAILURES: Final = (OSError, sqlite3.Error)
+# A damaged file holds values of any type, and SQLite's words on it any bytes.
+DAMAGE: Final = (sqlite3.DatabaseError, UnicodeDecodeError, TypeError)
+FAILURES: Final = (OSError, sqlite3.Error, *DAMAGE)
 TOKEN_LENGTH: Final = 64
 T = TypeVar("T")
 _log = logging.getLogger("layerwise")
@@ -219,7 +221,7 @@ class Autosave:
                     self._saves = self._open(folder, suspect)
                 except sqlite3.OperationalError:
                     raise
-                except sqlite3.DatabaseError:
+                except DAMAGE:
                     _log.warning("The file of saves was damaged; a new one is begun.")
                     clear_away(folder)
                     self._saves = self._open(folder, False)
@@ -236,7 +238,7 @@ class Autosave:
             reason = (isinstance(error, OSError) and error.strerror) or error
             _log.warning("Autosave does not work, all else does: %s.", reason)
         self._again, self._quiet = now + AGAIN_S, now + QUIET_S
-        damaged = isinstance(error, sqlite3.DatabaseError)
+        damaged = isinstance(error, DAMAGE)
         with self._opening:
             if damaged and not isinstance(error, sqlite3.OperationalError):
                 self._suspect = True

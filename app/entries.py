@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.settings import SETTINGS
+from dnn_core.quoting import quoted
 
 UPLOADED = "uploaded"
 EXAMPLES_RANGE = 20, 2000
@@ -43,8 +44,8 @@ def hidden_layers(text: str, n_x: int) -> tuple[int, ...]:
     for word in words:
         if not (word.isascii() and word.isdigit()):
             raise ValueError(
-                f"“{word[:20]}” is not a whole number. Type the units of each hidden "
-                "layer, such as 20, 7, 5."
+                f"“{quoted(word, 20)}” is not a whole number. Type the units of each "
+                "hidden layer, such as 20, 7, 5."
             )
         units.append(int(word[:12]))
     if len(units) >= 2 and units[0] == n_x and units[-1] == 1:
@@ -88,10 +89,10 @@ def positive_number(text: str, what: str, example: str) -> float:
         value = float(text.strip().replace(",", "."))
     except ValueError:
         raise ValueError(
-            f"“{text[:20]}” is not a number. Type the {what} like {example}."
+            f"“{quoted(text, 20)}” is not a number. Type the {what} like {example}."
         ) from None
     if not (math.isfinite(value) and value > 0):
         raise ValueError(
-            f"The {what} is {text.strip()[:20]}; it must be above 0, such as {example}."
+            f"The {what} is {quoted(text, 20)}; it must be above 0, such as {example}."
         )
     return value

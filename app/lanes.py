@@ -10,6 +10,7 @@ from app.text import compare as say
 from dnn_core import ACTIVATIONS, INITIALIZATIONS, TrainConfig
 from dnn_core.comparison import differing, layers_alike
 from dnn_core.config import OPTIMIZER_NAMES
+from dnn_core.quoting import quoted
 from dnn_core.race import Clock
 
 FEWEST, MOST = 2, 4
@@ -91,7 +92,9 @@ def _from_zero(word: str, field: str) -> float:
         return 0.0
     value = positive_number(word, what, example)
     if field == "batch_size" and value != int(value):
-        raise ValueError(f"A batch of {word[:20]} examples is not possible; type 64.")
+        raise ValueError(
+            f"A batch of {quoted(word, 20)} examples is not possible; type 64."
+        )
     return value
 
 

@@ -20,6 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from dnn_core.quoting import shown
+
 VARIABLE: Final = "LAYERWISE_LOG"
 KINDS: Final = ("text", "json")
 ROOT: Final = str(Path(__file__).parent.parent) + "/"
@@ -27,6 +29,7 @@ LOGGER: Final = logging.getLogger("layerwise")
 FOREIGN: Final = ("streamlit", "uvicorn", "websockets", "asyncio", "starlette")
 SILENT: Final = "uvicorn.access"  # who asked for what is nobody's business
 FRAMES, LENGTH = 30, 200  # at most: of a traceback, of a line that others wrote
+LOOKED_AT: Final = 2_000  # characters of such a line: searching takes their square
 PERSONAL: Final = re.compile(
     r"\"[^\"]*\"|'[^']*'|`[^`]*`|“[^”]*”"  # what is quoted
     r"|\S*://\S*|\S*[/\\?@]\S*"  # addresses and paths
@@ -44,7 +47,9 @@ def kind_of(environment: Mapping[str, str]) -> str:
     """
     kind = environment.get(VARIABLE) or "text"
     if kind not in KINDS:
-        raise ValueError(f"{VARIABLE} is {kind!r}; it can be {' or '.join(KINDS)}.")
+        raise ValueError(
+            f"{VARIABLE} is {shown(kind)}; it can be {' or '.join(KINDS)}."
+        )
     return kind
 
 
@@ -123,7 +128,9 @@ def template(record: logging.LogRecord) -> str:
     """
     if record.name == LOGGER.name or record.args:
         return str(record.msg)[:LENGTH]
-    first = str(record.msg).partition("\n")[0]
+    first = str(record.msg)[: LOOKED_AT + 1].partition("\n")[0]
+    if len(first) > LOOKED_AT:  # who knows where what is quoted in it ends
+        return "…"
     return PERSONAL.sub("…", first)[:LENGTH]
 
 

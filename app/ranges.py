@@ -3,6 +3,7 @@
 import re
 
 from app.entries import hidden_layers
+from dnn_core.quoting import quoted
 from dnn_core.sweep import Axis, Choices, Range
 
 STEPS = 5
@@ -83,7 +84,7 @@ def _range(name: str, low: str, high: str, rest: str, what: str) -> Range:
             log = False
         elif word:
             raise ValueError(
-                f"“{word[:20]}” was not understood. A range is typed like "
+                f"“{quoted(word, 20)}” was not understood. A range is typed like "
                 f"{_example(name)}."
             )
     try:
@@ -97,12 +98,12 @@ def _number(word: str, name: str, what: str) -> float:
         value = float(word)
     except ValueError:
         raise ValueError(
-            f"“{word[:20]}” is not a number. Type values of the {what} like "
+            f"“{quoted(word, 20)}” is not a number. Type values of the {what} like "
             f"{_example(name)}, or one by one with commas."
         ) from None
     low = "0 or above" if name == "l2" else "above 0"
     if not (0 <= value < float("inf")) or (value == 0 and name != "l2"):
-        raise ValueError(f"The {what} cannot be {word[:20]}; it must be {low}.")
+        raise ValueError(f"The {what} cannot be {quoted(word, 20)}; it must be {low}.")
     return value
 
 

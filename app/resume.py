@@ -6,17 +6,28 @@ as, and which lesson was open.
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from app import workspaces
 from app.look import Look
 from app.pane import Pane
-from app.runs import Run
-from dnn_core.workspace import Workspace, members_of, packed
+from app.runs import Run, Wish
+from dnn_core.workspace import (
+    Member,
+    Workspace,
+    WorkspaceError,
+    members_of,
+    packed,
+)
+from dnn_core.workspace.fields import Fields
 
 STATES_MB = 1.0  # of kept states; the newest are there in any case
 ASIDE = "aside"
+MOST_RUNS = 10_000
+MAX_CODE = 16_100  # letters of a lesson's code
+LONGEST_S, FASTEST = 1e9, 1e6  # of training; iterations a second
 
 Files = dict[str, bytes]
 Makers = dict[str, Callable[[], bytes]]
@@ -61,21 +72,41 @@ def as_file(members: Files) -> bytes:
 
 def lesson_of(workspace: Workspace) -> str:
     """The code of the lesson that was open."""
-    return str(_aside(workspace).get("lesson", ""))
+    code = _aside(workspace).get("lesson")
+    return code if isinstance(code, str) else ""
 
 
 def go_on(runs: list[Run], workspace: Workspace) -> None:
     """Give the opened runs of a save back what a workspace does not tell."""
-    told = _aside(workspace).get("runs", [])
+    told = _aside(workspace).get("runs")
+    told = told if isinstance(told, list) else []
     for run, one, member in zip(runs, told, workspace.members, strict=False):
-        run.number, run.lesson = one.get("number", 0), one.get("lesson", "")
-        run.trained_s = one.get("trained_s") or math.nan
-        if one.get("wish") is not None:
-            speed, until = one["wish"]
-            steps = None if until is None else max(0, until - member.run.iteration)
-            run.play(speed=speed, steps=steps)
-            run.look(member.shown)
+        with suppress(WorkspaceError):  # what is told wrongly is left as it is
+            fields = Fields(one)
+            run.number = fields.whole("number", 0, MOST_RUNS)
+            run.lesson = fields.text("lesson", MAX_CODE)
+            if not fields.missing("trained_s"):
+                run.trained_s = fields.number("trained_s", 0.0, LONGEST_S)
+            if not fields.missing("wish"):
+                wish = _wish(fields.many("wish", 2))
+                _play(run, wish, member)
+
+
+def _wish(told: list[Any]) -> Wish:
+    fields = Fields(dict(zip(Wish._fields, told, strict=False)))
+    speed = None if fields.missing("speed") else fields.number("speed", 0.1, FASTEST)
+    until = None if fields.missing("until") else fields.whole("until", 0, 10**9)
+    return Wish(speed, until)
+
+
+def _play(run: Run, wish: Wish, member: Member) -> None:
+    steps = None
+    if wish.until is not None:
+        steps = max(0, wish.until - member.run.iteration)
+    run.play(speed=wish.speed, steps=steps)
+    run.look(member.shown)
 
 
 def _aside(workspace: Workspace) -> dict[str, Any]:
-    return workspace.view.get(ASIDE, {})
+    aside = workspace.view.get(ASIDE)
+    return aside if isinstance(aside, dict) else {}

@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any, Final
 
+from dnn_core.quoting import quoted, shown
+
 PREFIX: Final = "LAYERWISE_"
 OTHERS: Final = frozenset(
     f"{PREFIX}{name}"
@@ -19,6 +21,9 @@ OTHERS: Final = frozenset(
 
 UPLOAD_MB: Final = 100
 """No file is larger: `maxUploadSize` in `.streamlit/config.toml` says the same."""
+
+LARGEST: Final = 10**15
+"""Of any limit: arithmetic with it stays exact."""
 
 BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
     # the first experiments and the lessons need so much
@@ -159,12 +164,12 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         except ValueError:
             value = math.nan
         least, most = BOUNDS.get(field.name, (0, math.inf))
-        if value > 0 and math.isfinite(value) and least <= value <= most:
+        if 0 < value <= LARGEST and least <= value <= most:
             found[field.name] = value
         else:
             kind = "a whole number" if whole else "a number"
             errors.append(
-                f"{variable} is {text!r}; it must be {kind}, "
+                f"{variable} is {shown(text)}; it must be {kind}, "
                 f"{possible(field.name)}, such as {field.default}."
             )
     settings = Settings(**found)
@@ -204,7 +209,7 @@ def _misspelt(environment: Mapping[str, str]) -> Iterator[str]:
         if variable.startswith(PREFIX) and variable not in known:
             near = get_close_matches(variable, known, 1, 0.85)
             if near:
-                yield f"{variable} is no setting. Did you mean {near[0]}?"
+                yield f"{quoted(variable)} is no setting. Did you mean {near[0]}?"
 
 
 def _out_of_order(settings: Settings) -> Iterator[str]:

@@ -1,17 +1,19 @@
 """The settings of one experiment: frozen, validated, every default typed once."""
 
 import dataclasses
-import math
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 from dnn_core.activations import ACTIVATIONS
 from dnn_core.initialization import INITIALIZATIONS
+from dnn_core.quoting import shown
 
 OPTIMIZER_NAMES = ("gradient descent", "momentum", "adam")
 PRECISIONS = ("float64", "float32")
 # Fields that may change while a run goes on; any other change is another run.
 LIVE_FIELDS = ("learning_rate", "l2", "num_iterations")
+LARGEST = sys.float_info.max
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,8 +56,10 @@ class TrainConfig:
         _whole("seed", self.seed, low=0, high=2**32 - 1)
         if self.batch_size is not None:
             _whole("batch size", self.batch_size, low=1, high=10**9)
-        if not (_is_number(self.l2) and math.isfinite(self.l2) and self.l2 >= 0):
-            raise ValueError(f"L2 is {self.l2!r}; it must be 0 (none) or a number > 0.")
+        if not (_is_number(self.l2) and self.l2 >= 0):
+            raise ValueError(
+                f"L2 is {shown(self.l2)}; it must be 0 (none) or a number > 0."
+            )
         _known("initialization", self.initialization, INITIALIZATIONS)
         _known("activation", self.activation, ACTIVATIONS)
         _known("optimizer", self.optimizer, OPTIMIZER_NAMES)
@@ -98,7 +102,8 @@ class TrainConfig:
         for name in values:
             if name not in known:
                 raise ValueError(
-                    f"unknown setting {name!r}, expected some of: {', '.join(known)}"
+                    f"unknown setting {shown(name)}, expected some of: "
+                    f"{', '.join(known)}."
                 )
         return cls(**values)
 
@@ -108,12 +113,12 @@ def _layer_dims(value: Any) -> tuple[int, ...]:
         dims = tuple(value)
     except TypeError:
         raise ValueError(
-            f"layer_dims is {value!r}; give a list such as [12288, 20, 7, 5, 1]."
+            f"layer_dims is {shown(value)}; give a list such as [12288, 20, 7, 5, 1]."
         ) from None
     if len(dims) < 2:
         raise ValueError(
-            f"layer_dims is {list(dims)}; it needs at least the input size and the "
-            "output size, such as [2, 4, 1]."
+            f"layer_dims is {shown(list(dims))}; it needs at least the input size and "
+            "the output size, such as [2, 4, 1]."
         )
     for n in dims:
         _whole("number of units in a layer", n, low=1, high=10**7)
@@ -126,19 +131,22 @@ def _layer_dims(value: Any) -> tuple[int, ...]:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    """A finite one, which arrays can hold: whole numbers may be larger than that."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return False
+    return abs(value) <= LARGEST
 
 
 def _positive(what: str, value: Any) -> None:
-    if not (_is_number(value) and math.isfinite(value) and value > 0):
-        raise ValueError(f"The {what} is {value!r}; it must be a number above 0.")
+    if not (_is_number(value) and value > 0):
+        raise ValueError(f"The {what} is {shown(value)}; it must be a number above 0.")
 
 
 def _whole(what: str, value: Any, *, low: int, high: int) -> None:
     ok = isinstance(value, int) and not isinstance(value, bool)
     if not ok or not low <= value <= high:
         raise ValueError(
-            f"The {what} is {value!r}; it must be a whole number from {low:,} to "
+            f"The {what} is {shown(value)}; it must be a whole number from {low:,} to "
             f"{high:,}."
         )
 
@@ -146,5 +154,5 @@ def _whole(what: str, value: Any, *, low: int, high: int) -> None:
 def _known(what: str, value: Any, names: Any) -> None:
     if not isinstance(value, str) or value not in names:
         raise ValueError(
-            f"unknown {what} {value!r}, expected one of: {', '.join(names)}"
+            f"unknown {what} {shown(value)}, expected one of: {', '.join(names)}."
         )

@@ -24,6 +24,7 @@ from dnn_core.apart.arrays import Arrays
 from dnn_core.apart.reading import Refused, Unread, read_apart
 from dnn_core.config import TrainConfig
 from dnn_core.initialization import Parameters
+from dnn_core.quoting import quoted, shown
 
 FORMAT, VERSION = "layerwise network", 1
 MAX_PARAMETERS = 50_000_000
@@ -37,6 +38,15 @@ _DAMAGED = (
 )
 
 File = str | os.PathLike[str] | BinaryIO
+_BROKEN = (
+    OSError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    KeyError,
+    ArithmeticError,  # h5py met a size that is none
+    MemoryError,
+)
 
 
 class ModelError(ValueError):
@@ -133,7 +143,7 @@ def load_model(file: File, *, trusted: bool = False) -> Model:
         return model_of(read_network([blob]) if trusted else read_apart(READER, [blob]))
     except (Refused, Unread) as why:
         raise ModelError(str(why) or _DAMAGED) from None
-    except (OSError, RuntimeError, ValueError, TypeError, KeyError) as error:
+    except _BROKEN as error:
         raise ModelError(_DAMAGED) from error
 
 
@@ -225,6 +235,6 @@ def _check(name: str, found: Any, shape: tuple[int, int]) -> None:
     """What an array says of itself, in a file or read from one."""
     if found.shape != shape or found.dtype not in (np.float64, np.float32):
         raise Refused(
-            f"{name} is {found.dtype} of shape {found.shape}; float64 or float32 of "
-            f"shape {shape} is expected."
+            f"{name} is {quoted(str(found.dtype))} of shape {shown(found.shape)}; "
+            f"float64 or float32 of shape {shape} is expected."
         )

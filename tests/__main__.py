@@ -1,4 +1,4 @@
-"""All checks, in order, as `python -m tests`: style, types, tests, browser tests.
+"""All checks, in order, as `python -m tests`: style, types, tests, fuzz, browser tests.
 
 Stops at the first that fails and passes its exit code on.
 """
@@ -16,6 +16,7 @@ CHECKS = (
     ("format", [PYTHON, "-m", "ruff", "format", "--check", "."]),
     ("types", [PYTHON, "-m", "pyright", "--pythonpath", PYTHON]),
     ("tests", [PYTHON, "-m", "pytest", "-m", "not browser", *ON_ALL_CORES]),
+    ("fuzz", [PYTHON, "-m", "tests.fuzz"]),
     ("browser tests", [PYTHON, "-m", "pytest", "-m", "browser"]),
 )
 

@@ -2,6 +2,7 @@
 
 # The core is a ladder: each module imports only from those before it.
 LADDER = (
+    "quoting",
     "activations",
     "initialization",
     "config",
@@ -55,6 +56,8 @@ APP = {
     "handbook": {"text"},
     "address": {"entries", "experiment", "look", "settings"},
     "look": set(),
+    "sent": set(),
+    "hosts": set(),
     "tables": {"theme"},
     "verdicts": {"text", "theme"},
     "lessons": {"address", "experiment"},
@@ -75,7 +78,7 @@ APP = {
     "activity": set(),
     "contest": {"experiment", "pace", "runs", "turns"},
     "scheduler": set(),
-    "live": {"keys", "look", "pane", "theme"},
+    "live": {"keys", "look", "pane", "sent", "theme"},
     "card": {"text", "theme"},
     "naming": {"runs"},
     "comparison": {"entries", "experiment", "naming", "plots", "runs"},
@@ -124,6 +127,8 @@ APP = {
         "registry",
         "resume",
         "runs",
+        "hosts",
+        "sent",
         "saves",
         "scheduler",
         "settings",
@@ -135,6 +140,7 @@ APP = {
     "controls": {
         "address",
         "card",
+        "hosts",
         "comparison",
         "comparison_files",
         "contest",

@@ -108,3 +108,19 @@ def test_no_address_is_an_error(params):
     setup, notes = read(params)
     assert read(write(setup)) == (setup, [])
     assert all(len(note) < 300 for note in notes)
+
+
+def test_an_address_of_nothing_but_unknown_keys_is_told_in_a_few_sentences():
+    _, notes = read({f"x{i}": "1" for i in range(1000)})
+    assert len(notes) == 4
+    assert notes[-1] == "So are 997 more."
+
+
+@pytest.mark.parametrize(
+    "value", ["![](//a.b)", "/usr/x", "a\nb", "\u202eabc", "\x1b["]
+)
+def test_what_an_address_says_is_quoted_plainly(value):
+    for key in ("alpha", "layers", "data", "seed", "v", value):
+        for note in read({key: value})[1]:
+            assert note.isprintable()
+            assert "](" not in note and "/usr" not in note

@@ -166,3 +166,11 @@ def test_every_answer_has_the_headers_once():
     assert len(sent[0]["headers"]) == len(HEADERS)
     assert headers[b"referrer-policy"] == b"no-referrer"  # what was there stays
     assert b"object-src 'none'" in headers[b"content-security-policy"]
+
+
+@pytest.mark.parametrize("given", ["\xff\xfe", "=", "é", "a" * 9])
+def test_a_password_that_is_none_opens_nothing(monkeypatch, given):
+    monkeypatch.setenv(route.ADMIN_TOKEN, TOKEN)
+    headers = [(b"authorization", b"Basic " + given.encode("latin-1"))]
+    scope = {"type": "http", "method": "GET", "headers": headers}
+    assert route.admin(Request(scope)).status_code == 401

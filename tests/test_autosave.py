@@ -1,6 +1,8 @@
 """What is saved by itself and when, who finds it, and what if that is not possible."""
 
+import contextlib
 import logging
+import sqlite3
 import time
 
 import pytest
@@ -183,3 +185,31 @@ def test_a_run_that_cannot_be_saved_stops_no_other(tmp_path, registry, caplog):
     assert saving.find(odd.token) is None
     assert saving.find(good.token) is not None
     assert [record.message for record in caplog.records] == ["a run cannot be saved"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE blocks SET body = 5",
+        "UPDATE blocks SET body = 'text', crc = NULL",
+        "UPDATE blocks SET name = x'ff'",
+        "UPDATE saves SET size = 'large', saved = x'00'",
+        "UPDATE saves SET needs = 7, owner = NULL",
+    ],
+)
+def test_values_of_another_type_are_damage(tmp_path, change):
+    registry = Registry(idle_s=60, most=9)
+    run = a_run(registry)
+    step(run, 9)
+    saving = autosave(tmp_path, registry)
+    saving.keep(run, lambda: VIEW)
+    saving.save(10)
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as base:
+        with contextlib.suppress(sqlite3.IntegrityError):
+            base.execute(change)
+        base.commit()
+    after = autosave(tmp_path, Registry(idle_s=60, most=9), "another server")
+    after.find(run.token)
+    after.tidy()
+    after.close()
+    saving.close()

@@ -243,3 +243,9 @@ def test_the_template_is_printed_and_help_warns(tmp_path, capsys):
     with pytest.raises(SystemExit):
         main(["check", "--help"])
     assert "RUNS THE FILE'S CODE AS YOU" in capsys.readouterr().out
+
+
+def test_a_notebook_with_half_a_character_can_be_shown_and_run():
+    cell = {"cell_type": "code", "source": "x = '\ud800'"}
+    (read,) = read_bytes(json.dumps({"cells": [cell]}).encode(), "x.ipynb").cells
+    assert read.source == "x = '?'"

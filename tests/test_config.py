@@ -63,3 +63,12 @@ def test_what_needs_a_restart():
     assert not config.needs_restart(config.replace(num_iterations=7))
     assert config.needs_restart(config.replace(seed=2))
     assert config.needs_restart(config.replace(layer_dims=(12288, 3, 1)))
+
+
+@pytest.mark.parametrize("field", ["learning_rate", "l2", "num_iterations", "seed"])
+@pytest.mark.parametrize("value", [10**400, -(10**4000), "/usr/lib/x", [1] * 9999])
+def test_any_value_is_refused_in_a_short_sentence(field, value):
+    with pytest.raises(ValueError) as error:
+        TrainConfig(**{field: value})
+    assert len(str(error.value)) < 200
+    assert "/usr" not in str(error.value)

@@ -1,5 +1,6 @@
 """Lessons: what a file may hold, and when a target is met."""
 
+import time
 import zlib
 from base64 import urlsafe_b64encode
 
@@ -237,3 +238,27 @@ def test_settings_beyond_the_limits_are_left_out_and_told():
     assert setup.config.num_iterations == 5000
     assert setup.choice.m == 400
     assert len(notes) == 3
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xfe",
+        b"a." * 5000 + b"b = 1",
+        b"a" * 11_999,
+        b'"' * 11_999,
+        b"a . " * 49 + b"a" * 11_000,
+        b'a = "' + b"x" * 50,
+        b'"![](//a.b)" = 1',
+        b'title = ["/usr/lib/x"]\n"\x1b" = 2',
+    ],
+)
+def test_no_word_of_the_parser_and_no_link_is_told(data):
+    begun = time.process_time()
+    with pytest.raises(LessonError) as caught:
+        read(data)
+    assert time.process_time() - begun < 0.3
+    sentence = str(caught.value)
+    assert sentence.isprintable() and sentence.endswith(".")
+    for foreign in ("codec", "](", "//", "/usr", "at line"):
+        assert foreign not in sentence

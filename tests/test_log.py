@@ -5,6 +5,7 @@ import json
 import logging
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,11 @@ def test_an_upload_that_is_refused_is_told_once(written):
     assert (line["kind"], line["bytes"]) == ("csv", len(content))
     assert line["reason"] == "DataError"
     assert CANARY not in written.text()
+
+
+@pytest.mark.parametrize("letters", ["a", "a:", "'", "1.", "://"])
+def test_a_long_line_of_others_is_not_searched(letters):
+    record = logging.LogRecord("x", 30, "", 0, letters * 100_000, None, None)
+    begun = time.process_time()
+    assert log.template(record) == "…"
+    assert time.process_time() - begun < 0.1

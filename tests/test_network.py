@@ -121,6 +121,9 @@ HOSTILE = {
     "bad config": lambda f: f.attrs.__setitem__("config", "{"),
     "unknown setting": lambda f: f.attrs.__setitem__("config", '{"x": 1}'),
     "huge": huge,
+    "a number no float holds": lambda f: f.attrs.__setitem__(
+        "config", '{"layer_dims": [2, 1], "l2": 1' + "0" * 400 + "}"
+    ),
 }
 
 

@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import struct
+import time
 import warnings
 import zipfile
 
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dnn_core.data import DataError, load_file, load_own
+from dnn_core.data import DataError, load_file, load_own, own_pictures
 from dnn_core.data.own_pictures import load_zip
 from dnn_core.data.own_table import load_csv, read_table
 from dnn_core.data.split import split_examples
@@ -212,3 +214,44 @@ def test_a_file_on_the_disk(tmp_path):
     assert load_file(file).name == "plants"
     with pytest.raises(DataError, match="no file"):
         load_file(tmp_path / "missing.csv")
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (b"a,b,y\n" + b"1,2,0\n" * 700_000, "more than 10,001 lines"),
+        (b"\n" * 4_900_000, "more than 10,001 lines"),
+        (b"1," * 2_000_000, "Line 1 of the table has 4,000,000 characters"),
+        (b'a,b,y\n1,2,0\n"1,2', "as far as line 3: a quote"),
+        (b"a,b,y\n![](//a.b),2,0\n" * 10, "holds ' \\[\\] a.b ', which is no number"),
+    ],
+)
+def test_a_table_of_a_stranger_costs_little_and_is_quoted_plainly(table, told):
+    begun = time.process_time()
+    with pytest.raises(DataError, match=told):
+        load_csv(table)
+    assert time.process_time() - begun < 1.0
+
+
+def test_a_zip_may_not_hold_more_than_so_much_in_all(monkeypatch):
+    monkeypatch.setattr(own_pictures, "MAX_UNPACKED", 10_000)
+    bombs = {f"cats/{i}.png": bytes(3_000) for i in range(4)}
+    with pytest.raises(DataError, match=r"more than 0 MB in all, unpacked"):
+        load_zip(zipped({**bombs, **two_folders()}))
+    assert own_pictures.MAX_FILES * 300_000 == 300_000_000  # of a usual photo each
+
+
+def test_an_entry_without_a_name_is_left_out():
+    data = bytearray(zipped({"x": b"", **two_folders()}))
+    for head, place in ((b"PK\3\4", 26), (b"PK\1\2", 28)):  # its name is now extra data
+        struct.pack_into("<HH", data, data.index(head) + place, 0, 1)
+    assert load_zip(bytes(data)).m_train == 8
+
+
+def test_a_zip_whose_header_asks_for_all_memory_is_broken(monkeypatch):
+    def read(archive, entry):
+        raise MemoryError
+
+    monkeypatch.setattr(own_pictures, "_contents", read)
+    with pytest.raises(DataError, match="broken or stored in an unusual way"):
+        load_zip(zipped(two_folders()))

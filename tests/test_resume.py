@@ -1,5 +1,7 @@
 """A run that is opened from its save lost nothing, and goes on to the bit."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -157,3 +159,26 @@ def test_a_save_that_cannot_be_opened_is_told(page, monkeypatch):
     (toast,) = page.toast
     assert "could not be restored" in toast.value
     assert not page.exception
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        5,
+        [],
+        {"runs": 7, "lesson": 5},
+        {"runs": [7]},
+        {"runs": [{"number": "x"}]},
+        {"runs": [{"number": 1, "lesson": "", "wish": [1]}]},
+        {"runs": [{"number": 1, "lesson": "", "wish": ["fast", None]}]},
+        {"runs": [{"number": 1, "lesson": "", "wish": [float("nan"), 10**400]}]},
+        {"runs": [{"number": 1, "lesson": "", "trained_s": "long"}]},
+    ],
+)
+def test_what_a_save_tells_wrongly_is_left_as_it_is(aside):
+    run = a_run()
+    workspace = workspaces.workspace_of(run, VIEW.look, VIEW.pane)
+    told = replace(workspace, view={resume.ASIDE: aside})
+    resume.go_on([run], told)
+    assert resume.lesson_of(told) == ""
+    assert run.wish is None or run.wish.until is None

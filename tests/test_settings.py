@@ -141,3 +141,12 @@ def test_a_server_with_a_wrong_limit_does_not_start():
     assert done.returncode == 1
     assert "LAYERWISE_MAX_UNITS is 'lots'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("value", ["9" * 400, "9" * 5000, "1e400", "nan", "/usr/lib/x"])
+@pytest.mark.parametrize("name", ["LAYERWISE_MAX_UNITS", "LAYERWISE_REFRESH_S"])
+def test_no_number_is_too_large_for_a_sentence(name, value):
+    with pytest.raises(SettingsError) as told:
+        from_environment({name: value})
+    assert len(str(told.value)) < 200
+    assert "/usr" not in str(told.value)

@@ -48,9 +48,9 @@ def _function() -> str:
 def _written(function: str) -> Code:
     codes = state.seat().codes
     known = codes.get(function, template(function))
-    written = code_editor(known, label=say.CODE, key=f"code_{function}")
+    written = code_editor(known, label=say.CODE, most=MOST, key=f"code_{function}")
     code = known if written is None else written
-    codes[function] = code[:MOST]
+    codes[function] = code
     st.caption(say.CODE_HELP)
     return Code(read_bytes(codes[function].encode(), NAME), (function,))
 

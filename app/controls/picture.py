@@ -1,11 +1,10 @@
 """What is asked about what: a network, and a picture from one of three places."""
 
-from urllib.parse import urlsplit
-
 import streamlit as st
 
 from app import state, text
 from app.examples import Example, to_try
+from app.hosts import host_of
 from app.pictures import as_url, enlarged
 from app.settings import SETTINGS
 
@@ -98,10 +97,8 @@ def _upload() -> None:
 def _camera() -> None:
     address = st.context.url or ""
     if not camera_allowed(address):
-        host = urlsplit(address).netloc
-        st.info(
-            text.CAMERA_BLOCKED.format(address=host), icon=":material/no_photography:"
-        )
+        blocked = text.CAMERA_BLOCKED.format(address=host_of(address) or "http")
+        st.info(blocked, icon=":material/no_photography:")
         return
     key = f"camera_{state.seat().pictures}"
     st.camera_input(
@@ -115,8 +112,7 @@ def _camera() -> None:
 
 def camera_allowed(address: str) -> bool:
     """Whether browsers let a page of this address ask for the camera."""
-    parts = urlsplit(address)
-    return parts.scheme != "http" or parts.hostname in LOCAL_HOSTS
+    return not address.startswith("http:") or host_of(address) in LOCAL_HOSTS
 
 
 def _take(key: str) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import address, state, text
 from app.experiment import Experiment, Setup
+from app.lessons import plain
 from app.look import PLAIN, Look
 
 
@@ -31,5 +32,5 @@ def address_notes() -> None:
     if not notes:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown("  \n".join(notes), width="stretch")
+        st.markdown("  \n".join(map(plain, notes)), width="stretch")
         st.button("OK", key="dismiss_notes", on_click=notes.clear)

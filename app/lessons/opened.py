@@ -5,6 +5,7 @@ from typing import NamedTuple
 from app.lessons.course import COURSE
 from app.lessons.packing import MARK, unpack
 from dnn_core.lessons import Lesson, LessonError
+from dnn_core.quoting import quoted
 
 
 class Opened(NamedTuple):
@@ -25,6 +26,7 @@ def opened_at(code: str) -> Opened:
         return Opened(code, unpack(code))
     if code not in COURSE:
         raise LessonError(
-            f"There is no lesson called “{code[:40]}”. The Learn page lists them all."
+            f"There is no lesson called “{quoted(code)}”. The Learn page lists them "
+            "all."
         )
     return Opened(code, COURSE[code])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy.typing as npt
 from streamlit.components.v2 import component
 
+from app import sent
 from app.live.assets import publish
 from app.live.payload import AnyArray, pack_pictures, pack_points
 
@@ -93,18 +94,26 @@ _editor = component(
 )
 
 
-def code_editor(code: str, *, label: str, key: str) -> str | None:
+def code_editor(code: str, *, label: str, most: int, key: str) -> str | None:
     """A place to write code in, in which Tab indents; Escape, then Tab leaves it.
 
     code : what stands there at first.
+    most : characters that are read.
 
     Returns what was written, when the place was left or Ctrl+Enter was pressed; None
     before that.
     """
     data = {"code": code, "label": label}
     written = _editor(data=data, key=key, on_code_change=lambda: None)
-    found = written.get("code")
-    return found if isinstance(found, str) else None
+    return written_code(written.get("code"), most)
+
+
+def written_code(found: object, most: int) -> str | None:
+    """What the editor sent; None if it sent no text that can be written down."""
+    if not isinstance(found, str):
+        return None
+    cut = found[:most]
+    return cut if sent.text(cut, most) == cut else None
 
 
 def tab_memory(

@@ -207,7 +207,7 @@ class Saves:
             base.execute("UPDATE saves SET owner = ? WHERE key = ?", (self._owner, key))
         parts: dict[str, list[bytes]] = {}
         for name, crc, body in rows:
-            parts.setdefault(name, []).append(_checked(body, crc))
+            parts.setdefault(str(name), []).append(_checked(body, crc))
         members = {name: b"".join(bodies) for name, bodies in parts.items()}
         return Saved(members, found[0] == self._owner)
 
@@ -273,7 +273,8 @@ def _drop(base: sqlite3.Connection, key: bytes) -> None:
     base.execute("DELETE FROM saves WHERE key = ?", (key,))
 
 
-def _checked(body: bytes, crc: int) -> bytes:
-    if zlib.crc32(body) != crc:
+def _checked(body: object, crc: object) -> bytes:
+    """What was written; a damaged file gives any type."""
+    if not isinstance(body, bytes) or zlib.crc32(body) != crc:
         raise Damaged
     return body

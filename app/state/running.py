@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any, cast
 
 import streamlit as st
 
+from app import sent
 from app.entries import DataChoice, plain_number
 from app.experiment import Data, Origin
 from app.runs import Run
@@ -23,6 +23,7 @@ TAB = "layerwise-tab"
 PANEL = "live"
 NUMBERS = "numbers"
 CARD = "card"
+TOKEN_LENGTH = 64  # ours have 22 characters
 
 
 class _Guard:
@@ -192,9 +193,10 @@ def seek(wished: object) -> bool:
     """The live panel asks for another iteration of this tab's run; whether that is
     not the one shown."""
     current = run()
-    if current is None or not isinstance(wished, (int, float)) or not isfinite(wished):
+    iteration = sent.iteration(wished, SETTINGS.max_iterations)
+    if current is None or iteration is None:
         return False
-    return current.look(int(min(wished, SETTINGS.max_iterations)))
+    return current.look(iteration)
 
 
 def remembered(what: str) -> str:
@@ -202,7 +204,7 @@ def remembered(what: str) -> str:
     the `place`; empty if nothing."""
     found = get(TAB, {}).get("found")
     kept = cast(Any, found).get(what) if isinstance(found, Mapping) else None
-    return kept if isinstance(kept, str) else ""
+    return sent.text(kept, TOKEN_LENGTH)
 
 
 def adopt(token: str) -> Run | None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
 import streamlit as st
 from threadpoolctl import ThreadpoolController
@@ -17,6 +16,7 @@ from app.autosave import Autosave
 from app.downloads import Downloads
 from app.entries import DataChoice
 from app.experiment import Data
+from app.hosts import host_of
 from app.places import Places
 from app.registry import Registry
 from app.saves import Limits, folder
@@ -57,8 +57,8 @@ def page_host() -> str | None:
     """The computer that the page's address names; None where a proxy stands between,
     or where the browser and its request disagree."""
     headers = st.context.headers
-    told = urlsplit(st.context.url or "").hostname
-    asked = urlsplit(f"//{headers.get('Host', '')}").hostname
+    told = host_of(st.context.url or "")
+    asked = host_of(f"//{headers.get('Host', '')}")
     direct = not any(headers.get(name) for name in PROXIED)
     return told if direct and told == asked else None
 

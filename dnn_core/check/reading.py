@@ -91,7 +91,8 @@ def _cells(text: str, name: str) -> tuple[Cell, ...]:
 
 
 def _source(source: Any) -> str:
-    return source if isinstance(source, str) else "".join(map(str, source))
+    text = source if isinstance(source, str) else "".join(map(str, source))
+    return text.encode(errors="replace").decode()  # JSON has halves of characters
 
 
 def _without_magic(source: str) -> str:

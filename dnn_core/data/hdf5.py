@@ -18,6 +18,7 @@ from dnn_core.apart.arrays import Arrays
 from dnn_core.apart.reading import Refused, Unread, read_apart
 from dnn_core.data import h5_reader
 from dnn_core.data.dataset import Array, DataError, Dataset, Images
+from dnn_core.quoting import quoted
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -207,7 +208,7 @@ def _class_names(values: npt.NDArray[Any]) -> tuple[str, str]:
         plain = all(unicodedata.category(c)[0] in "LMN" or c in " -_.'+" for c in text)
         if not plain or not 0 < len(text) <= CLASS_NAME_LENGTH:
             raise DataError(
-                f"list_classes holds the name {text[:CLASS_NAME_LENGTH]!r}; a class "
+                f"list_classes holds the name '{quoted(text)}'; a class "
                 f"name has 1 to {CLASS_NAME_LENGTH} letters, digits, spaces or -_.'+. "
                 f"Rename the class."
             )

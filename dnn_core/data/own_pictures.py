@@ -24,6 +24,7 @@ from dnn_core.pictures import MAX_MEGABYTES, SIDE, ImageError, read_picture
 from dnn_core.zips import lists_at_most
 
 MAX_BYTES: Final = 100_000_000
+MAX_UNPACKED: Final = 300_000_000  # of all pictures together
 MAX_FILES: Final = 1_000
 MAX_LISTED: Final = 3 * MAX_FILES  # with folders, and what a file manager adds
 SECONDS: Final = 60.0  # for all pictures; a photo takes 20 ms
@@ -41,6 +42,7 @@ _BROKEN: Final = (
     RuntimeError,
     ValueError,
     OSError,
+    MemoryError,  # a header of LZMA asks for what it likes
 )
 
 
@@ -98,7 +100,9 @@ def _folders(archive: zipfile.ZipFile) -> dict[str, list[zipfile.ZipInfo]]:
     folders: dict[str, list[zipfile.ZipInfo]] = {}
     for entry in archive.infolist():
         path = PurePosixPath(entry.filename.replace("\\", "/"))
-        if entry.is_dir() or _hidden(path) or path.suffix.lower() not in ENDINGS:
+        if entry.filename.endswith("/") or _hidden(path):
+            continue
+        if path.suffix.lower() not in ENDINGS:
             continue
         if entry.flag_bits & _ENCRYPTED:
             raise DataError("The zip file has a password. Zip the folders without one.")
@@ -142,6 +146,7 @@ def _says_no(name: str) -> bool:
 def _read(archive: zipfile.ZipFile, classes: list[list[zipfile.ZipInfo]]) -> Read:
     images, labels, left_out = list[Images](), list[bool](), list[str]()
     seen, deadline = set[bytes](), time.monotonic() + SECONDS
+    room = MAX_UNPACKED
     for label, entries in enumerate(classes):
         for entry in sorted(entries, key=lambda entry: entry.filename):
             if time.monotonic() > deadline:
@@ -150,8 +155,16 @@ def _read(archive: zipfile.ZipFile, classes: list[list[zipfile.ZipInfo]]) -> Rea
                     "s. Make them smaller: the network sees 64 × 64 pixels."
                 )
             title = _plain(PurePosixPath(entry.filename).stem) or "a picture"
+            contents = _contents(archive, entry)
+            room -= len(contents)
+            if room < 0:
+                raise DataError(
+                    f"The pictures in the zip file have more than "
+                    f"{MAX_UNPACKED // 10**6} MB in all, unpacked. Make them smaller: "
+                    "64 × 64 pixels are seen."
+                )
             try:
-                picture = read_picture(_contents(archive, entry)).seen
+                picture = read_picture(contents).seen
             except ImageError as why:
                 left_out.append(f"{title}: {why}")
                 continue

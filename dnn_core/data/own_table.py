@@ -7,18 +7,21 @@ read, and whatever is wrong is told with its row and column.
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from dnn_core.data.dataset import Array, DataError, Dataset
 from dnn_core.data.split import split_examples
+from dnn_core.quoting import quoted, shown
 
 MAX_BYTES: Final = 5_000_000
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 200
 FEWEST_ROWS: Final = 10
+MAX_LINES: Final = 2 * MAX_ROWS + 1  # every other one may be empty
+LONGEST_LINE: Final = 50_000
 LABELS: Final = ("label", "y", "class", "target", "klasse")
 NAME_LENGTH: Final = 30
 
@@ -84,7 +87,7 @@ def read_table(data: bytes) -> Table:
     first, body = rows[0].words, rows
     if any(_number(word, separator) is None for word in first):
         body = rows[1:]
-        header = [word.strip()[:NAME_LENGTH] for word in first]
+        header = [quoted(word.strip(), NAME_LENGTH) for word in first]
     else:
         header = [f"x{i}" for i in range(1, len(first))] + ["label"]
     _check_size(header, body)
@@ -108,20 +111,37 @@ def _rows(data: bytes) -> tuple[list[Row], str]:
         )
     beginning = text[:4096].split("\n", 1)[0]
     separator = max(";\t,", key=beginning.count)
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     try:
-        reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
         rows = [
             Row(reader.line_num, words)
             for words in reader
             if any(word.strip() for word in words)
         ]
-    except csv.Error as why:
+    except csv.Error:
         raise DataError(
-            f"The table cannot be read: {why}. Save it as CSV again."
+            f"The table cannot be read as far as line {reader.line_num:,}: a quote has "
+            "no end there, or a word is too long. Save it as CSV again."
         ) from None
     if not rows:
         raise DataError("The table is empty. It needs a row for each example.")
     return rows, separator
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Its lines, as long as they may be those of a table that is taken."""
+    for number, line in enumerate(io.StringIO(text, newline=""), 1):
+        if number > MAX_LINES:
+            raise DataError(
+                f"The table has more than {MAX_LINES:,} lines; up to {MAX_ROWS:,} "
+                "examples are possible here."
+            )
+        if len(line) > LONGEST_LINE:
+            raise DataError(
+                f"Line {number:,} of the table has {len(line):,} characters; up to "
+                f"{LONGEST_LINE:,} are read. Give each example a line of its own."
+            )
+        yield line
 
 
 def _check_size(header: Sequence[str], body: Sequence[Row]) -> None:
@@ -151,7 +171,7 @@ def _numbers(body: Sequence[Row], header: Sequence[str], separator: str) -> Arra
             value = _number(word, separator)
             if value is None:
                 raise DataError(
-                    f"Row {line}, column {header[j]!r} holds {word.strip()[:20]!r}, "
+                    f"Row {line}, column {shown(header[j])} holds {shown(word)}, "
                     "which is no number. Fill it in, or leave that row or column out."
                 )
             numbers[i, j] = value
@@ -177,8 +197,8 @@ def _label_column(header: Sequence[str], numbers: Array) -> int:
     wrong = numbers[(numbers[:, at] != 0) & (numbers[:, at] != 1), at]
     if wrong.size:
         raise DataError(
-            f"The column {header[at]!r} holds the label {wrong[0]:g}; labels must be 0 "
-            "or 1. Renumber them, or call the column of labels “label”."
+            f"The column {shown(header[at])} holds the label {wrong[0]:g}; labels must "
+            "be 0 or 1. Renumber them, or call the column of labels “label”."
         )
     return at
 
@@ -190,7 +210,7 @@ def _standardized(table: Table, train: Array) -> Array:
     constant = np.flatnonzero(deviation <= 1e-12 * np.abs(mean).clip(1e-300))
     if constant.size:
         raise DataError(
-            f"The column {table.columns[constant[0]]!r} is the same in every row, so "
-            "nothing can be learned from it. Leave it out."
+            f"The column {shown(table.columns[constant[0]])} is the same in every row, "
+            "so nothing can be learned from it. Leave it out."
         )
     return (table.X - mean[:, None]) / deviation[:, None]

@@ -5,6 +5,7 @@ from typing import Any
 from unicodedata import category
 
 from dnn_core.lessons.lesson import LessonError
+from dnn_core.quoting import quoted, shown
 
 LONGEST_SETTING = 64
 _NEEDED: Any = object()
@@ -81,7 +82,7 @@ class Fields:
         """Some of some names, in the order of those known."""
         values = self._take(name, list(default))
         if not isinstance(values, list):
-            raise self._error(name, values, "it must be a list")
+            raise self._error(name, _shown(values), "it must be a list")
         for value in values:
             if value not in known:
                 raise self._error(
@@ -117,7 +118,7 @@ class Fields:
         """A list of tables."""
         values = self._take(name, [])
         if not isinstance(values, list):
-            raise self._error(name, values, "it must be a list of tables")
+            raise self._error(name, _shown(values), "it must be a list of tables")
         if not fewest <= len(values) <= most:
             limits = f"{fewest} to {most} are possible"
             raise self._error(name, f"a list of {len(values):,}", limits)
@@ -128,7 +129,7 @@ class Fields:
         """Complain about what is left."""
         for name in self._left:
             raise LessonError(
-                f"The field {self._named(name)[:60]} is not one of a lesson. Correct "
+                f"The field {self._named(name)} is not one of a lesson. Correct "
                 "its name or leave it out."
             )
 
@@ -140,19 +141,14 @@ class Fields:
         return self._left.pop(name)
 
     def _named(self, name: str) -> str:
-        return f"{self._path}.{name}" if self._path else name
+        return f"{self._path}.{quoted(name)}" if self._path else quoted(name)
 
-    def _error(self, name: str, shown: str, limit: str) -> LessonError:
-        return LessonError(f"The field {self._named(name)} is {shown}; {limit}.")
+    def _error(self, name: str, found: str, limit: str) -> LessonError:
+        return LessonError(f"The field {self._named(name)} is {found}; {limit}.")
 
 
 def _shown(value: Any) -> str:
     """A value, short enough for a sentence."""
-    if isinstance(value, int) and abs(value) > 10**18:
-        return "a number of more than 18 digits"
-    if isinstance(value, Mapping):
-        return "a table"
     if isinstance(value, list):
         return "a list"
-    text = f"“{value}”" if isinstance(value, str) else str(value)
-    return text if len(text) <= 40 else f"{text[:38]} …"
+    return f"“{quoted(value)}”" if isinstance(value, str) else shown(value)

@@ -1,5 +1,6 @@
 """Reads a lesson, whoever wrote it: every field is checked before it is used."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -24,9 +25,12 @@ from dnn_core.lessons.targets import MEASURES, Bound, Target
 MAX_BYTES = 12_000
 MAX_ITERATIONS = 10**9
 LONGEST = {"title": 80, "line": 200, "option": 200, "explanation": 600, "text": 3000}
+LINE = re.compile(r"\(at line (\d{1,5}), ")  # as the parser says it
+# The parser takes the square of a name's depth; a lesson's have two parts.
+NESTED = re.compile(rb"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){50}""")
 NOT_TOML = (
-    "This is not a lesson file: it cannot be read as TOML ({reason}). Lessons are made "
-    "on the Learn page, under “Make a lesson”."
+    "This is not a lesson file: it cannot be read as TOML{where}. Lessons are made on "
+    "the Learn page, under “Make a lesson”."
 )
 
 
@@ -42,11 +46,14 @@ def read(data: bytes) -> Lesson:
             f"The lesson has {len(data):,} bytes; up to {MAX_BYTES:,} are read. "
             "Shorten its texts."
         )
+    if NESTED.search(data):
+        raise LessonError(NOT_TOML.format(where=""))
     try:
         values = tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        reason = str(error).splitlines()[0][:80] if str(error) else "nested too deep"
-        raise LessonError(NOT_TOML.format(reason=reason)) from None
+        line = LINE.search(str(error))
+        where = f", from line {line[1]} on" if line else ""
+        raise LessonError(NOT_TOML.format(where=where)) from None
     return lesson_from(values)
 
 

@@ -1,11 +1,14 @@
 """One setting of a sweep and what it may be: some values, or a range of numbers."""
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from dnn_core.quoting import shown
 
 # The settings a sweep may vary, and the seed besides.
 VARIABLES = ("learning_rate", "layer_dims", "initialization", "activation", "l2")
@@ -35,8 +38,9 @@ class Choices:
         if not self.values:
             raise ValueError(f"{self.name} has no values; give at least one.")
         if len(set(self.values)) < len(self.values):
+            ((value, _),) = Counter(self.values).most_common(1)
             raise ValueError(
-                f"{self.name} takes a value twice: {_list(self.values)}. Leave one out."
+                f"{self.name} takes a value twice: {shown(value)}. Leave one out."
             )
 
     def grid(self) -> tuple[Any, ...]:
@@ -117,7 +121,3 @@ def _rounded(value: float) -> float:
 def _known(name: str, names: tuple[str, ...]) -> None:
     if name not in names:
         raise ValueError(f"cannot vary {name!r} so, only: {', '.join(names)}")
-
-
-def _list(values: tuple[Any, ...]) -> str:
-    return ", ".join(map(str, values))

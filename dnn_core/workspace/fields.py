@@ -5,6 +5,7 @@ import math
 from collections.abc import Collection
 from typing import Any, Final
 
+from dnn_core.quoting import quoted, shown
 from dnn_core.workspace.archive import DAMAGED, WorkspaceError
 
 MAX_TEXT: Final = 2_000_000
@@ -31,8 +32,8 @@ class Fields:
         self._values: dict[str, Any] = values
 
     def _wrong(self, name: str) -> WorkspaceError:
-        shown = repr(self._values.get(name))[:40]
-        return WorkspaceError(f"{DAMAGED} (“{name}” in it is {shown}.)")
+        value = shown(self._values.get(name))
+        return WorkspaceError(f"{DAMAGED} (“{quoted(name)}” in it is {value}.)")
 
     def whole(self, name: str, low: int, high: int) -> int:
         """A whole number from low to high."""
