@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from math import inf
 
 from app.runs import WATCHED_S, Run
@@ -10,13 +11,24 @@ WEIGHED_S = 1.0  # to weigh many runs takes a while
 
 
 class Registry:
-    """The runs of this process by token; idle ones are forgotten."""
+    """The runs of this process by token; idle ones are forgotten.
 
-    def __init__(self, *, idle_s: float, most: int, most_mb: float = inf) -> None:
+    on_forgotten : called when one was.
+    """
+
+    def __init__(
+        self,
+        *,
+        idle_s: float,
+        most: int,
+        most_mb: float = inf,
+        on_forgotten: Callable[[], None] = lambda: None,
+    ) -> None:
         self._runs: dict[str, Run] = {}
         self._lock = threading.Lock()
         self._idle_s, self._most, self._most_mb = idle_s, most, most_mb
         self._weighed = (-inf, 0)
+        self._on_forgotten = on_forgotten
 
     def add(self, run: Run) -> None:
         """Keep a run; forget those idle for too long, the idlest if they are too many,
@@ -33,8 +45,7 @@ class Registry:
                 too_large = too_much > 0 and any(not r.attended for r in kept.relatives)
                 if index < surplus or too_large or kept.touched < limit:
                     too_much -= kept.nbytes
-                    kept.retire()
-                    del self._runs[kept.token]
+                    self._forget(kept)
 
     def get(self, token: str) -> Run | None:
         """The run of a token, or None if it was forgotten."""
@@ -63,6 +74,11 @@ class Registry:
     def remove(self, token: str) -> None:
         """Forget a run."""
         with self._lock:
-            run = self._runs.pop(token, None)
-        if run is not None:
-            run.retire()
+            run = self._runs.get(token)
+            if run is not None:
+                self._forget(run)
+
+    def _forget(self, run: Run) -> None:
+        run.retire()
+        del self._runs[run.token]
+        self._on_forgotten()

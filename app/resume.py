@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from app import workspaces
 from app.look import Look
 from app.pane import Pane
-from app.runs import Run, Wish
+from app.run_records import Wish
+from app.runs import Run
 from dnn_core.workspace import (
     Member,
     Workspace,

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from app.experiment import Origin
 from app.pace import Pace, Playhead
+from app.run_records import Birth, Mark, Status, Wish
 from app.turns import Turns
 from dnn_core import TrainConfig, TrainingSession
 from dnn_core.snapshot import Curves
@@ -26,38 +27,6 @@ def working_bytes(config: TrainConfig) -> int:
     """Memory that training takes beside its past, about: weights, gradient and what
     the optimizer remembers, four times the parameters as measured."""
     return 4 * 8 * config.num_parameters
-
-
-class Status(NamedTuple):
-    """What the buttons of a run depend on."""
-
-    active: bool  # it trains
-    replaying: bool  # the iteration shown moves on by itself
-    behind: bool  # it is not the newest
-    finished: bool
-
-
-class Wish(NamedTuple):
-    """How a run trains."""
-
-    speed: float | None  # as fast as possible
-    until: int | None  # the iteration at which it pauses
-
-
-class Mark(NamedTuple):
-    """How far a run is; another one says that there is something new to save."""
-
-    iteration: int
-    state: str
-    events: int
-    shown: int | None
-
-
-class Birth(NamedTuple):
-    """Where a branch left its run, and what was changed there."""
-
-    iteration: int
-    changes: dict[str, Any]
 
 
 @dataclass(eq=False)

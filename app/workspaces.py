@@ -11,7 +11,8 @@ from app.entries import EXAMPLES_RANGE, NOISE_RANGE, UPLOADED, DataChoice
 from app.experiment import SPEEDS, Data, Origin
 from app.look import Look
 from app.pane import Pane
-from app.runs import Birth, Run
+from app.run_records import Birth
+from app.runs import Run
 from app.settings import SETTINGS
 from app.text import takehome as say
 from dnn_core.data import Dataset

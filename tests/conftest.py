@@ -4,9 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dnn_core.data import Dataset, load_dataset
 
+settings.register_profile("layerwise", deadline=None)  # a time is never a test
+settings.load_profile("layerwise")
 os.environ["LAYERWISE_STATE"] = ""  # no test saves where a user's server does
 
 

@@ -166,7 +166,7 @@ VALUES = st.recursive(
 
 
 @given(value=VALUES, function=st.sampled_from(list(CHECKED)))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_value_can_be_sent_and_judged(value, function):
     """Through JSON and back, and then judged as some function's result."""
     arrived = decode(json.loads(json.dumps(encode(value))))
@@ -188,7 +188,7 @@ JSON = st.recursive(
 
 
 @given(message=JSON)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_forged_messages_are_values_or_unreadable(message):
     """Nothing that the process may say instead makes reading it fail."""
     kinds = (np.ndarray, int, float, str, list, tuple, dict, Other, type(None))

@@ -154,7 +154,7 @@ def test_single_precision(form, optimizer, batch_size, batched):
     seed=st.integers(0, 100),
     batched=st.booleans(),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_architecture(hidden, n_x, m, batch_size, form_and_rule, l2, seed, batched):
     form, optimizer = form_and_rule
     config = settings_of(

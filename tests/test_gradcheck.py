@@ -41,7 +41,7 @@ def test_gradients_are_derivatives_of_the_cost(activation, layer_dims, m, l2):
     seed=st.integers(0, 1000),
     activation=st.sampled_from(list(core.ACTIVATIONS)),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_shapes(layer_dims, m, seed, activation):
     layer_dims = (*layer_dims, 1)
     X, Y, parameters = problem(layer_dims, m, seed)

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 import time
 import weakref
 from dataclasses import replace
@@ -17,6 +18,7 @@ from app.contest import Bet, Contest
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Origin
 from app.feed import payload
+from app.freeing import give_back
 from app.places import Places
 from app.registry import Registry
 from app.runs import Run
@@ -24,6 +26,7 @@ from app.settings import SETTINGS
 from app.state import memory
 from app.state import workspace as opening
 from app.uploads import MOST_FILES, ROUTE, KeepNewestFiles
+from benchmarks.live.processes import resident_bytes
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import DataError, load_dataset
 from dnn_core.race import Race
@@ -90,6 +93,29 @@ def test_a_forgotten_run_leaves_memory_at_once():
         assert [ref() for ref in gone] == [None, None, None]
     finally:
         gc.enable()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc gives memory back")
+def test_free_memory_goes_back_to_the_system():
+    """Small arrays below one that stays: the C library would keep their 100 MB."""
+    arrays = [np.ones(5000) for _ in range(2500)]
+    del arrays[:-1]
+    before = resident_bytes()
+    give_back()
+    assert before - resident_bytes() > 50e6
+
+
+def test_memory_is_given_back_when_a_run_is_forgotten():
+    asked = []
+    registry = Registry(idle_s=1e9, most=1, on_forgotten=lambda: asked.append(1))
+    first, second = new_run(), new_run()
+    registry.add(first)
+    assert not asked
+    registry.add(second)
+    assert len(asked) == 1
+    registry.remove(second.token)
+    registry.remove(second.token)
+    assert len(asked) == 2
 
 
 def test_branches_stay_with_the_run_that_is_looked_at():

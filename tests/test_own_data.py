@@ -162,7 +162,7 @@ def test_a_password_is_told():
         load_zip(bytes(packed))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_damage_to_a_zip_is_told(data):
     packed = bytearray(zipped(two_folders(3)))
@@ -177,7 +177,7 @@ def test_any_damage_to_a_zip_is_told(data):
             assert len(str(told)) < 600
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=300) | st.text(',;\t\n"01.ax', max_size=300))
 def test_any_text_is_a_table_or_told(content):
     data = content if isinstance(content, bytes) else content.encode()

@@ -97,7 +97,7 @@ def test_a_waiting_tab_that_was_lost():
     assert room.ask("c", LOST_S + 1) == 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(most=st.integers(1, 3), acts=st.lists(ACTS, max_size=60))
 def test_whatever_happens(most, acts):
     room, now = places(most), 0.0

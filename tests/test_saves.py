@@ -36,7 +36,7 @@ bodies = st.binary(max_size=40)
 members = st.dictionaries(st.sampled_from(["a", "b", "runs/0/theta.npy"]), bodies)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(members, st.booleans()), min_size=1, max_size=6))
 def test_the_last_save_is_the_one_that_is_found(tmp_path_factory, history):
     """Whatever was there before, also when the process began anew in between."""

@@ -167,7 +167,7 @@ def test_a_file_that_is_too_large_is_not_looked_at():
         Archive(bytes(MAX_BYTES + 10**6))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_damage_gets_through_as_anything_but_a_sentence(data):
     """Bytes changed, cut out or put in anywhere: the same runs, or a sentence."""
@@ -194,7 +194,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_value_gets_through_as_anything_but_a_sentence(data):
     """Any value of workspace.json replaced by any other."""

@@ -25,12 +25,15 @@ def remedy(run: Run, finding: Finding) -> None:
                 key="remedy",
                 help=text.TRY.format(remedy=finding.remedy),
                 on_click=_take,
-                args=(run, finding),
+                args=(run.token, finding),
             )
 
 
-def _take(run: Run, finding: Finding) -> None:
+def _take(token: str, finding: Finding) -> None:
     """Go on with the changes from here, or start over with them if they need that."""
+    run = state.run()
+    if run is None or run.token != token:
+        return
     changes, origin = dict(finding.changes), run.origin
     if finding.from_iteration and not state.no_branch(run):
         state.branch(run, changes)

@@ -10,7 +10,8 @@ from app.controls.view import view
 from app.entries import DataChoice
 from app.experiment import Data, Experiment
 from app.keys import BUTTONS
-from app.runs import Run, Status
+from app.run_records import Status
+from app.runs import Run
 from app.theme import Theme
 from dnn_core import TrainConfig
 

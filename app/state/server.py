@@ -16,6 +16,7 @@ from app.autosave import Autosave
 from app.downloads import Downloads
 from app.entries import DataChoice
 from app.experiment import Data
+from app.freeing import Freeing
 from app.hosts import host_of
 from app.places import Places
 from app.registry import Registry
@@ -70,6 +71,7 @@ def registry() -> Registry:
         idle_s=SETTINGS.idle_run_s,
         most=SETTINGS.max_runs,
         most_mb=SETTINGS.max_runs_mb,
+        on_forgotten=Freeing().soon,
     )
 
 

@@ -5,7 +5,6 @@ import streamlit as st
 from app import controls, equations, paper, state, text
 from app.keys import BUTTONS
 from app.paper import Pen, Sheet
-from app.runs import Run
 from app.text import one_step as say
 from dnn_core.onestep import Expansion, Step, expand, sources
 
@@ -20,7 +19,7 @@ def main() -> None:
         return
     status = run.status
     if status.active or status.replaying:
-        _training(run)
+        _training()
         return
     place = state.seat()
     sheet = place.sheet = paper.sheet_of(run, place.sheet)
@@ -46,7 +45,7 @@ def main() -> None:
     _gradient_check(sheet, pen)
 
 
-def _training(run: Run) -> None:
+def _training() -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(say.ONE_STEP_TRAINING, width="stretch")
         st.button(
@@ -55,7 +54,7 @@ def _training(run: Run) -> None:
             key="pause",
             type="primary",
             shortcut=BUTTONS["play"].key,
-            on_click=run.pause,
+            on_click=state.press_play,
         )
 
 

@@ -10,7 +10,8 @@ from app.experiment import Data, Experiment, Setup
 from app.images import SHAPE, Picture
 from app.live import Wished, live_panel, picture_store, points_store
 from app.look import Look
-from app.runs import Run, Status
+from app.run_records import Status
+from app.runs import Run
 from app.settings import SETTINGS
 from dnn_core import TrainConfig
 from dnn_core.data import DataError, Dataset

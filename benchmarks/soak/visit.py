@@ -52,7 +52,7 @@ class Visit:
         self.rounds += 1
         if self.rounds % RELOAD_EVERY == 0:
             self.tab.page.reload()
-            self.tab.panel.wait_for()
+            self.tab.wait_state("running")  # it is found again and goes on
         return len(watched.updates) / watched.seconds
 
     def _turn(self, page: str) -> None:
