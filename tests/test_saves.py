@@ -173,6 +173,18 @@ def test_damage_in_the_middle_is_found_by_looking(tmp_path):
         Saves(tmp_path, "a", ROOMY, suspect=True)
 
 
+def test_a_save_that_tells_nonsense_of_itself_is_damage(tmp_path):
+    base = sqlite3.connect(tmp_path / FILE)
+    base.execute("CREATE TABLE saves (key, owner, version, saved, size, needs)")
+    base.execute("INSERT INTO saves VALUES (x'01', 'a', 1, 1.0, 1, NULL)")
+    base.commit()
+    base.close()
+    saves = Saves(tmp_path, "a", ROOMY)
+    with pytest.raises(sqlite3.DatabaseError, match="damaged"):
+        saves.tidy()
+    saves.close()
+
+
 def test_a_killed_server_leaves_whole_saves(saves, tmp_path):
     """A copy of the files in the middle of another's writing is what a crash leaves."""
     saves.put(KEY, {"a": b"whole"}, {})

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from app.saves.place import FILE
 
@@ -248,7 +248,10 @@ class Saves:
             rows = base.execute(
                 "SELECT key, saved, size, needs FROM saves ORDER BY saved DESC"
             ).fetchall()
-            sizes = dict(base.execute("SELECT name, length(body) FROM data"))
+            data = base.execute("SELECT name, length(body) FROM data").fetchall()
+            _must_be(rows, (bytes, float, int, str))
+            _must_be(data, (str, int))
+            sizes = dict(data)
             since, room, needed = (
                 time.time() - limits.age_s,
                 limits.megabytes * MB,
@@ -271,6 +274,16 @@ class Saves:
 def _drop(base: sqlite3.Connection, key: bytes) -> None:
     base.execute("DELETE FROM blocks WHERE key = ?", (key,))
     base.execute("DELETE FROM saves WHERE key = ?", (key,))
+
+
+def _must_be(rows: list[tuple[Any, ...]], kinds: tuple[type, ...]) -> None:
+    """What the columns were declared as; a damaged file gives any type."""
+    if not all(
+        isinstance(value, kind)
+        for row in rows
+        for value, kind in zip(row, kinds, strict=True)
+    ):
+        raise sqlite3.DatabaseError("the file is damaged")
 
 
 def _checked(body: object, crc: object) -> bytes:
