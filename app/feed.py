@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -26,7 +27,7 @@ from app.naming import short_name
 from app.pane import HISTOGRAMS, Pane
 from app.runs import Run
 from app.settings import SETTINGS
-from dnn_core import TrainingSession
+from dnn_core import TrainConfig, TrainingSession
 from dnn_core.data import Dataset
 from dnn_core.diagnosis import Finding, diagnose, prepare
 from dnn_core.functions import L_model_forward
@@ -40,7 +41,27 @@ SLOW_S = 0.3  # from so long a way back on, the timeline says so
 EVERYTHING = 10**9
 LATELY = 0.2  # weight of the newest in a running mean
 PICTURES = 12  # test pictures shown with the network's answers
+
+
+class _About(NamedTuple):
+    """What a diagnosis depends on, besides the iteration."""
+
+    config: TrainConfig
+    state: str
+    moves: bool  # the newest iteration is looked at, and training goes on
+
+
+class _Diagnosed(NamedTuple):
+    """The last diagnosis of a run."""
+
+    about: _About
+    at: int
+    when: float
+    finding: Finding
+
+
 _scales: WeakKeyDictionary[Run, Steady] = WeakKeyDictionary()
+_diagnosed: WeakKeyDictionary[Run, _Diagnosed] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=64)
@@ -68,11 +89,26 @@ def recorded(run: Run) -> tuple[Snapshot, Curves]:
         return snapshot, session.curves(EVERYTHING)
 
 
-def finding(run: Run) -> Finding:
-    """The most important thing to say about the iteration shown."""
+def finding(run: Run, fresh_s: float = 0.0) -> Finding:
+    """The most important thing to say about the iteration shown.
+
+    fresh_s : of a run that goes on, the last one will do if it is no older.
+    """
     with run.turn() as session:
-        evidence = prepare(session, run.shown(session))
-    return diagnose(evidence())[0]
+        shown, now = run.shown(session), time.monotonic()
+        at = session.iteration if shown is None else shown
+        about = _About(session.config, session.state, run.active and shown is None)
+        last = _diagnosed.get(run)
+        if (
+            last is not None
+            and last.about == about
+            and (last.at == at or (about.moves and now - last.when < fresh_s))
+        ):
+            return last.finding
+        evidence = prepare(session, shown)
+    found = diagnose(evidence())[0]
+    _diagnosed[run] = _Diagnosed(about, at, now, found)
+    return found
 
 
 def record(run: Run, *, diagnosed: bool) -> Record:

@@ -32,6 +32,7 @@ def newest(request: Request) -> Response:
     if run is None or run.pack is None:
         return Response(status_code=204)
     run.touch()
+    state.give_way()
     with state.packing().passed():
         packed = run.pack(run)
     return Response(

@@ -13,8 +13,11 @@ import time
 from collections import deque
 from typing import Protocol
 
+from app.turnstile import Turnstile
+
 SLICE_S = 0.02
 ROUND_S = 0.3
+REST = 9.0  # while pages crowd: so many times as long as was trained
 NICE = 5  # of the trainers: a third of a page's weight when the cores are all busy
 
 
@@ -43,9 +46,16 @@ class Trainee(Protocol):
 
 
 class Scheduler:
-    """Round robin over the running runs; `add` a run when it starts to play."""
+    """Round robin over the running runs; `add` a run when it starts to play.
 
-    def __init__(self, workers: int | None = None) -> None:
+    pages : where pages are drawn in turn; training stands back from a crowd of them,
+        but never wholly.
+    """
+
+    def __init__(
+        self, workers: int | None = None, pages: Turnstile | None = None
+    ) -> None:
+        self._pages = pages or Turnstile(1, 0.0)
         self._queue: deque[Trainee] = deque()
         self._busy: set[Trainee] = set()
         self._changed = threading.Condition()
@@ -64,13 +74,20 @@ class Scheduler:
         _give_way()
         while True:
             run = self._take()
+            begun = time.thread_time()
             try:
-                run.train_slice(min(SLICE_S, ROUND_S / self._count()))
+                run.train_slice(self._budget())
             except Exception:  # one run must not stop the others
                 logging.exception("a run was stopped")
                 run.suspend()
             finally:
                 self._give_back(run)
+            self._pages.give_way(REST * (time.thread_time() - begun))
+
+    def _budget(self) -> float:
+        """Seconds for one slice: a round takes no longer with the rests in it."""
+        share = min(SLICE_S, ROUND_S / self._count())
+        return share / (1 + REST) if self._pages.crowded else share
 
     def _take(self) -> Trainee:
         """Wait for the first run in the queue whose turn has come."""

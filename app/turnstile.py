@@ -6,9 +6,13 @@ training beside them is not held up at every product of matrices.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Generator
 from contextlib import contextmanager
+
+CROWD = 3  # that wait
+LOOK_S = 0.02  # between two looks at it
 
 
 class Turnstile:
@@ -20,6 +24,17 @@ class Turnstile:
         self._inside = threading.local()
         self._waiting: deque[threading.Event] = deque()
         self._lock = threading.Lock()
+
+    @property
+    def crowded(self) -> bool:
+        """Whether more wait than come and go all the time."""
+        return len(self._waiting) > CROWD
+
+    def give_way(self, most_s: float) -> None:
+        """For others, who do what can wait: stand back while there is a crowd."""
+        until = time.monotonic() + most_s
+        while self.crowded and time.monotonic() < until:
+            time.sleep(LOOK_S)
 
     @contextmanager
     def passed(self) -> Generator[None]:

@@ -79,7 +79,7 @@ APP = {
     "log": set(),
     "activity": set(),
     "contest": {"experiment", "pace", "runs", "turns"},
-    "scheduler": set(),
+    "scheduler": {"turnstile"},
     "live": {"keys", "look", "pane", "sent", "theme"},
     "card": {"text", "theme"},
     "naming": {"runs"},

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from app import feed
 from app.entries import DataChoice
 from app.experiment import Data, Origin
 from app.feed import payload
@@ -130,3 +131,45 @@ def test_runs_that_train_before_somebodys_eyes(run):
     run.wake()
     run.suspend()
     assert registry.watched() == 0
+
+
+@pytest.fixture
+def diagnoses(run, monkeypatch):
+    """Iterations of the run that were diagnosed."""
+    seen = []
+
+    def prepare(session, shown):
+        seen.append(session.iteration if shown is None else shown)
+        return lambda: None
+
+    monkeypatch.setattr(feed, "prepare", prepare)
+    monkeypatch.setattr(feed, "diagnose", lambda evidence: [len(seen)])
+    return seen
+
+
+def test_an_iteration_is_diagnosed_once(run, diagnoses):
+    assert [feed.finding(run), feed.finding(run)] == [1, 1]
+    run.look(20)
+    assert [feed.finding(run), feed.finding(run)] == [2, 2]
+    run.look(None)
+    assert feed.finding(run) == 3
+    with run.turn() as session:
+        session.step(1)
+    assert feed.finding(run) == 4
+    with run.turn() as session:
+        session.change(learning_rate=0.1)
+    assert feed.finding(run) == 5
+    assert diagnoses == [60, 20, 60, 61, 61]
+
+
+def test_a_moving_run_is_diagnosed_again_when_the_last_one_is_old(run, diagnoses):
+    run.play(speed=None)
+    assert feed.finding(run, fresh_s=60) == 1
+    run.train_slice(0.001)
+    assert feed.finding(run, fresh_s=60) == 1
+    assert feed.finding(run, fresh_s=0) == 2
+    run.look(20)  # the past does not move
+    assert feed.finding(run, fresh_s=60) == 3
+    run.look(None)
+    run.pause()
+    assert feed.finding(run, fresh_s=60) == 4

@@ -1,5 +1,6 @@
 """Runs, their pace, and the turns they get."""
 
+import threading
 import time
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from app.registry import Registry
 from app.runs import Run
 from app.scheduler import Scheduler
+from app.turnstile import Turnstile
 from dnn_core import Inputs, TrainConfig, TrainingSession
 
 
@@ -116,3 +118,32 @@ def test_registry_forgets_the_idle():
 
 def test_tokens_differ():
     assert len({new_run().token for _ in range(5)}) == 5
+
+
+class Crowd(Turnstile):
+    """Pages that wait until `gone` is set."""
+
+    def __init__(self):
+        super().__init__(1, 1.0)
+        self.gone = threading.Event()
+
+    @property
+    def crowded(self):
+        return not self.gone.is_set()
+
+
+def test_training_makes_room_for_a_crowd_of_pages_but_goes_on():
+    pages = Crowd()
+    scheduler, run = Scheduler(workers=1, pages=pages), new_run()
+    run.play(speed=None)
+    scheduler.add(run)
+    wait_for(lambda: iteration(run) > 200)
+    begun, before = time.monotonic(), run.trained_s
+    time.sleep(0.5)
+    shared = (run.trained_s - before) / (time.monotonic() - begun)
+    pages.gone.set()
+    begun, before = time.monotonic(), run.trained_s
+    time.sleep(0.5)
+    alone = (run.trained_s - before) / (time.monotonic() - begun)
+    run.suspend()
+    assert 0 < shared < alone / 2

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from app.turnstile import Turnstile
+from app.turnstile import CROWD, Turnstile
 
 LONG_S = 30.0
 
@@ -80,3 +80,46 @@ def test_who_loses_patience_goes_in_and_it_recovers():
         thread.join(LONG_S)
         assert done == [True]
     assert turnstile._free == 1
+
+
+@pytest.fixture
+def crowd():
+    """A turnstile at which one more waits than come and go all the time."""
+    turnstile, leave = Turnstile(1, LONG_S), threading.Event()
+
+    def visit():
+        with turnstile.passed():
+            leave.wait(LONG_S)
+
+    threads = [threading.Thread(target=visit) for _ in range(CROWD + 2)]
+    for thread in threads:
+        thread.start()
+    while len(turnstile._waiting) < CROWD + 1:
+        time.sleep(0.001)
+    yield turnstile, leave
+    leave.set()
+    for thread in threads:
+        thread.join(LONG_S)
+
+
+def test_what_can_wait_gives_way_to_a_crowd_but_not_for_ever(crowd):
+    turnstile, leave = crowd
+    assert turnstile.crowded
+    begun = time.monotonic()
+    turnstile.give_way(0.1)
+    assert time.monotonic() - begun >= 0.1
+    threading.Timer(0.1, leave.set).start()
+    turnstile.give_way(LONG_S)
+    assert not turnstile.crowded
+
+
+def test_a_few_who_wait_are_no_crowd():
+    turnstile = Turnstile(1, LONG_S)
+    other = threading.Thread(target=lambda: turnstile.passed().__enter__())
+    with turnstile.passed():
+        other.start()
+        while not turnstile._waiting:
+            time.sleep(0.001)
+        assert not turnstile.crowded
+        turnstile.give_way(LONG_S)
+    other.join(LONG_S)

@@ -56,6 +56,7 @@ from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
 from app.state.server import activity as activity
 from app.state.server import autosave as autosave
 from app.state.server import code_allowed as code_allowed
+from app.state.server import give_way as give_way
 from app.state.server import in_turn as in_turn
 from app.state.server import packing as packing
 from app.state.server import photo_network as photo_network

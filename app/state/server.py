@@ -103,7 +103,7 @@ def scheduler() -> Scheduler:
     # (see the README's figures), but spin on the core that the pages need.
     ThreadpoolController().limit(limits=1, user_api="blas")
     sys.setswitchinterval(SWITCH_S)
-    return Scheduler()
+    return Scheduler(pages=_pages())
 
 
 @st.cache_resource(show_spinner=False)
@@ -115,6 +115,11 @@ def _pages() -> Turnstile:
 def packing() -> Turnstile:
     """Through which every state has to go that a panel asks for."""
     return Turnstile(STATES, SETTINGS.patience_s)
+
+
+def give_way() -> None:
+    """A panel's next state can wait when many pages do: a class that arrives."""
+    _pages().give_way(SETTINGS.refresh_longest_s)
 
 
 def in_turn(draw: Callable[P, R]) -> Callable[P, R]:

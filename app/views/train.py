@@ -16,6 +16,8 @@ from app.settings import SETTINGS
 from dnn_core import TrainConfig
 from dnn_core.data import DataError, Dataset
 
+NEARLY = 0.8  # of the time between two diagnoses, so long the last one will do
+
 
 def main() -> None:
     """Draw the page."""
@@ -227,7 +229,8 @@ def _card(run: Run) -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if controls.panel_shown("diagnosis"):
-            finding = feed.finding(run)
+            every = state.seldom(SETTINGS.refresh_card_s)
+            finding = feed.finding(run, fresh_s=NEARLY * every)
             st.html(card.card(finding, state.theme()))
             controls.remedy(run, finding)
         _target(run)
