@@ -1,6 +1,8 @@
 """Fixtures that more than one test file needs."""
 
 import os
+import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,15 @@ from dnn_core.data import Dataset, load_dataset
 settings.register_profile("layerwise", deadline=None)  # a time is never a test
 settings.load_profile("layerwise")
 os.environ["LAYERWISE_STATE"] = ""  # no test saves where a user's server does
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Generator[None]:
+    """Streamlit's test runner makes a page the main program, and leaves it so: what is
+    started in another process afterwards would begin with that page."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
