@@ -17,7 +17,7 @@ CHECKS = (
     ("types", [PYTHON, "-m", "pyright", "--pythonpath", PYTHON]),
     ("tests", [PYTHON, "-m", "pytest", "-m", "not browser", *ON_ALL_CORES]),
     ("fuzz", [PYTHON, "-m", "tests.fuzz"]),
-    ("browser tests", [PYTHON, "-m", "pytest", "-m", "browser"]),
+    ("browser tests", [PYTHON, "-m", "pytest", "-m", "browser", *ON_ALL_CORES]),
 )
 
 

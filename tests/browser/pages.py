@@ -151,12 +151,15 @@ class TrainPage:
         self.redrawn()
         box = self.page.locator(f".st-key-{key} [role=combobox]")
         wished = self.page.get_by_role("option", name=option, exact=True)
-        box.click()
-        try:
-            wished.click(timeout=3000)
-        except PlaywrightTimeout:  # a redraw came between and closed it
-            box.click()
-            wished.click()
+        for _ in range(4):
+            if not wished.is_visible():
+                box.click()
+            try:
+                wished.click(timeout=3000)
+                return
+            except PlaywrightTimeout:  # a redraw came between and closed it
+                continue
+        raise AssertionError(f"{option!r} cannot be chosen as {key}")
 
     def show_pane(self, name: str) -> None:
         """Choose what stands in the middle of the panel."""

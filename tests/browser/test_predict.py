@@ -109,7 +109,7 @@ def test_why_opens_with_a_key_and_tells_in_pictures_and_words(predict: Page) -> 
 
     predict.get_by_role("radio", name="Examples").click()
     predict.get_by_role("button", name="No. 9", exact=True).click()
-    expect(predict.get_by_text("Test picture 9 of Cat silhouettes")).to_be_visible()
+    expect(predict.get_by_text("Test picture 9 of Cat silhouettes;")).to_be_visible()
     expect(said).to_be_visible()  # it stays open
 
 
