@@ -71,7 +71,7 @@ class Scheduler:
             self._changed.notify()
 
     def _work(self) -> None:
-        _give_way()
+        _be_nice()
         while True:
             run = self._take()
             begun = time.thread_time()
@@ -113,7 +113,7 @@ class Scheduler:
         return max(1, len(self._queue) + len(self._busy))
 
 
-def _give_way() -> None:
+def _be_nice() -> None:
     """Let this thread have what the pages leave of the cores, where that can be said
     of one thread."""
     if sys.platform == "linux":

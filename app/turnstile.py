@@ -33,8 +33,8 @@ class Turnstile:
     def give_way(self, most_s: float) -> None:
         """For others, who do what can wait: stand back while there is a crowd."""
         until = time.monotonic() + most_s
-        while self.crowded and time.monotonic() < until:
-            time.sleep(LOOK_S)
+        while self.crowded and (left := until - time.monotonic()) > 0:
+            time.sleep(min(LOOK_S, left))
 
     @contextmanager
     def passed(self) -> Generator[None]:

@@ -38,6 +38,7 @@ from app.state.running import delete_run as delete_run
 from app.state.running import gives_way as gives_way
 from app.state.running import is_foreign as is_foreign
 from app.state.running import no_branch as no_branch
+from app.state.running import pause as pause
 from app.state.running import play as play
 from app.state.running import press_play as press_play
 from app.state.running import relative as relative

@@ -235,6 +235,13 @@ def set_speed(speed: float | None) -> None:
         current.set_speed(speed)
 
 
+def pause() -> None:
+    """Stop this tab's run where it is."""
+    current = run()
+    if current is not None:
+        current.pause()
+
+
 def press_play() -> None:
     """Pause, replay or play this tab's run, whichever its status asks for now."""
     current = run()

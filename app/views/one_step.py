@@ -54,7 +54,7 @@ def _training() -> None:
             key="pause",
             type="primary",
             shortcut=BUTTONS["play"].key,
-            on_click=state.press_play,
+            on_click=state.pause,
         )
 
 
