@@ -33,7 +33,7 @@ LEAVING_S: Final = 5.0  # that a server takes at its end to save what is new
 # A damaged file holds values of any type, and SQLite's words on it any bytes.
 DAMAGE: Final = (sqlite3.DatabaseError, UnicodeDecodeError, TypeError)
 FAILURES: Final = (OSError, sqlite3.Error, *DAMAGE)
-TOKEN_LENGTH: Final = 64
+TOKEN_LENGTH: Final = 64  # at most; ours have 22 characters
 T = TypeVar("T")
 _log = logging.getLogger("layerwise")
 

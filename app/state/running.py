@@ -7,6 +7,7 @@ from typing import Any, cast
 import streamlit as st
 
 from app import sent
+from app.autosave import TOKEN_LENGTH
 from app.entries import DataChoice, plain_number
 from app.experiment import Data, Origin
 from app.runs import Run
@@ -23,7 +24,6 @@ TAB = "layerwise-tab"
 PANEL = "live"
 NUMBERS = "numbers"
 CARD = "card"
-TOKEN_LENGTH = 64  # ours have 22 characters
 
 
 class _Guard:
