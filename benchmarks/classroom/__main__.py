@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from playwright.sync_api import sync_playwright
 
 from benchmarks.classroom.student import Seen, Student
 from benchmarks.live.figures import Figure, Target, percentile, table
-from benchmarks.live.stage import Stage, Tab, Usage, Work, stage
+from benchmarks.live.stage import Stage, Tab, Usage, Work, chromium, stage
 from benchmarks.measure import show_progress
-from tests.browser.app_server import launch_chromium
 
 PROBES = 2  # of the students, in Chromium
 HEAVY_EVERY = 10  # each tenth student trains a large network at full speed
@@ -119,11 +117,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     progress = show_progress(time.perf_counter())
     progress(f"{asked.students} students for {asked.minutes:g} minutes")
     seconds = 60 * asked.minutes
-    with sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
-        with stage(browser) as there:
-            lesson = hold(there, asked.students, seconds)
-        browser.close()
+    with chromium() as browser, stage(browser) as there:
+        lesson = hold(there, asked.students, seconds)
     title = f"{asked.students} students, {asked.minutes:g} minutes"
     print(f"\n{table(title, figures(lesson, seconds))}")
     return 0

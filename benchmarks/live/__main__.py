@@ -8,15 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from benchmarks.live import closing, idle, memory, pace, panes, pause, scrub, updates
 from benchmarks.live.figures import Figure, data, table
 from benchmarks.live.processes import Machine
-from benchmarks.live.stage import QUICK, WORKS, Plan, Stage, Work, stage
+from benchmarks.live.stage import QUICK, WORKS, Plan, Stage, Work, chromium, stage
 from benchmarks.measure import Progress, show_progress
 from benchmarks.report import machine
-from tests.browser.app_server import launch_chromium
 
 Measure = Callable[[Stage, Work, Plan], list[Figure]]
 GROUPS: Final[dict[str, Measure]] = {
@@ -73,14 +72,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     progress = show_progress(time.perf_counter())
     works = [work for work in WORKS if work.key in asked.work]
     written: list[dict[str, Any]] = []
-    with sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
+    with chromium() as browser:
         for work in works:
             figures = figures_of(browser, work, asked, progress)
             print(f"\n{table(f'{work.key}: {work.title}', figures)}", flush=True)
             written.append({"key": work.key, "figures": [*map(data, figures)]})
         version = browser.version
-        browser.close()
     around = {**machine(), "browser": f"Chromium {version}"}
     print(f"\n{around}")
     if asked.json:

@@ -10,9 +10,15 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.app_server import AppServer, been_here, free_port, running_app
+from tests.browser.app_server import (
+    AppServer,
+    been_here,
+    free_port,
+    launch_chromium,
+    running_app,
+)
 from tests.browser.pages import TrainPage
 
 DESK: Final[dict[str, Any]] = {"viewport": {"width": 1400, "height": 900}}
@@ -228,6 +234,15 @@ class Stage:
         tab = Tab(page)
         tab.settle()
         return tab
+
+
+@contextmanager
+def chromium() -> Generator[Browser]:
+    """A headless Chromium for a whole benchmark."""
+    with sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        yield browser
+        browser.close()
 
 
 @contextmanager

@@ -7,11 +7,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, sync_playwright
+from playwright.sync_api import CDPSession
 
 from benchmarks.live.figures import table
 from benchmarks.live.processes import tree
-from benchmarks.live.stage import Stage, stage
+from benchmarks.live.stage import Stage, chromium, stage
 from benchmarks.measure import show_progress
 from benchmarks.soak.readings import (
     BEGIN_MIN,
@@ -23,7 +23,6 @@ from benchmarks.soak.readings import (
     write,
 )
 from benchmarks.soak.visit import WORK, Visit
-from tests.browser.app_server import launch_chromium
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -81,11 +80,8 @@ def _reading(
 def main(argv: Sequence[str] | None = None) -> int:
     """Go on for so long and print what has changed."""
     asked = arguments(argv)
-    with sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
-        with stage(browser) as there:
-            readings = soak(there, asked.minutes, asked.csv)
-        browser.close()
+    with chromium() as browser, stage(browser) as there:
+        readings = soak(there, asked.minutes, asked.csv)
     title = f"{asked.minutes:g} minutes, {len(readings)} rounds"
     print(f"\n{table(title, figures(readings))}")
     return 0
