@@ -47,6 +47,9 @@ _SETTLED: Final = f"""() => {{
     && shown.every((c) => c.dataset.iteration === panel.dataset.iteration);
 }}"""
 
+_UNFOLDED: Final = """() => [...document.querySelectorAll('details')].every(
+  (details) => details.getAnimations({ subtree: true }).length === 0)"""
+
 
 @dataclass
 class Watch:
@@ -173,6 +176,7 @@ class TrainPage:
     def open_advanced(self) -> None:
         self.sidebar.get_by_text("Advanced", exact=True).click()
         expect(self.page.get_by_label("Seed", exact=True)).to_be_visible()
+        self.page.wait_for_function(_UNFOLDED)  # what grows scrolls, and closes a list
 
     # --- waiting -------------------------------------------------------------------
 
