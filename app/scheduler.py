@@ -17,7 +17,8 @@ from app.turnstile import Turnstile
 
 SLICE_S = 0.02
 ROUND_S = 0.3
-REST = 9.0  # while pages crowd: so many times as long as was trained
+REST = 1.0  # for each page that waits: so many times as long as was trained,
+MOST_REST = 9.0  # but no longer than this
 NICE = 5  # of the trainers: a third of a page's weight when the cores are all busy
 
 
@@ -48,8 +49,8 @@ class Trainee(Protocol):
 class Scheduler:
     """Round robin over the running runs; `add` a run when it starts to play.
 
-    pages : where pages are drawn in turn; training stands back from a crowd of them,
-        but never wholly.
+    pages : where pages are drawn in turn; the more of them wait, the further training
+        stands back, but never wholly.
     """
 
     def __init__(
@@ -74,20 +75,23 @@ class Scheduler:
         _be_nice()
         while True:
             run = self._take()
-            begun = time.thread_time()
+            begun, rest = time.thread_time(), self._rest()
             try:
-                run.train_slice(self._budget())
+                run.train_slice(self._budget(rest))
             except Exception:  # one run must not stop the others
                 logging.exception("a run was stopped")
                 run.suspend()
             finally:
                 self._give_back(run)
-            self._pages.give_way(REST * (time.thread_time() - begun))
+            self._pages.give_way(rest * (time.thread_time() - begun))
 
-    def _budget(self) -> float:
+    def _rest(self) -> float:
+        """How many slices long a rest is, if the pages go on waiting."""
+        return min(REST * self._pages.waiting, MOST_REST)
+
+    def _budget(self, rest: float) -> float:
         """Seconds for one slice: a round takes no longer with the rests in it."""
-        share = min(SLICE_S, ROUND_S / self._count())
-        return share / (1 + REST) if self._pages.crowded else share
+        return min(SLICE_S, ROUND_S / self._count()) / (1 + rest)
 
     def _take(self) -> Trainee:
         """Wait for the first run in the queue whose turn has come."""

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import controls, state, text
 from app.live import tab_memory
+from app.style import style
 
 ICON = str(Path(__file__).parent / "icon.svg")
 
@@ -19,6 +20,7 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="expanded" if lesson else "collapsed" if quiet else "auto",
 )
+st.html(style(state.theme(), embedded=embedded))
 if not embedded:
     st.logo(ICON, size="large")
 has_place = state.attend()

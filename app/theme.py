@@ -19,6 +19,7 @@ AXIS: Final[dict[Theme, str]] = {"light": "#c3c8d1", "dark": "#4a5261"}
 GOOD: Final[dict[Theme, str]] = {"light": "#1c7a3c", "dark": "#4cc06b"}
 CAUTION: Final[dict[Theme, str]] = {"light": "#8f6000", "dark": "#f5bd3d"}
 DANGER: Final[dict[Theme, str]] = {"light": "#b3261e", "dark": "#ff9d94"}
+CHOSEN: Final[dict[Theme, str]] = {"light": "#14181f", "dark": "#8fabf8"}
 
 # Train is drawn solid, test dashed: the dash tells them apart, the shade only helps.
 TRAIN: Final = INK

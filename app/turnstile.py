@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Generator
 from contextlib import contextmanager
 
-CROWD = 3  # that wait
 LOOK_S = 0.02  # between two looks at it
 
 
@@ -26,14 +25,14 @@ class Turnstile:
         self._lock = threading.Lock()
 
     @property
-    def crowded(self) -> bool:
-        """Whether more wait than come and go all the time."""
-        return len(self._waiting) > CROWD
+    def waiting(self) -> int:
+        """How many wait now."""
+        return len(self._waiting)
 
-    def give_way(self, most_s: float) -> None:
-        """For others, who do what can wait: stand back while there is a crowd."""
+    def give_way(self, most_s: float, few: int = 0) -> None:
+        """For others, who do what can wait: stand back while more than a few wait."""
         until = time.monotonic() + most_s
-        while self.crowded and (left := until - time.monotonic()) > 0:
+        while self.waiting > few and (left := until - time.monotonic()) > 0:
             time.sleep(min(LOOK_S, left))
 
     @contextmanager

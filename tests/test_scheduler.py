@@ -1,6 +1,5 @@
 """Runs, their pace, and the turns they get."""
 
-import threading
 import time
 
 import numpy as np
@@ -120,30 +119,32 @@ def test_tokens_differ():
     assert len({new_run().token for _ in range(5)}) == 5
 
 
-class Crowd(Turnstile):
-    """Pages that wait until `gone` is set."""
+class Pages(Turnstile):
+    """So many pages wait as is said."""
 
     def __init__(self):
         super().__init__(1, 1.0)
-        self.gone = threading.Event()
+        self.said = 0
 
     @property
-    def crowded(self):
-        return not self.gone.is_set()
+    def waiting(self):
+        return self.said
 
 
-def test_training_makes_room_for_a_crowd_of_pages_but_goes_on():
-    pages = Crowd()
+def test_training_makes_the_more_room_the_more_pages_wait_but_goes_on():
+    pages = Pages()
     scheduler, run = Scheduler(workers=1, pages=pages), new_run()
     run.play(speed=None)
     scheduler.add(run)
     wait_for(lambda: iteration(run) > 200)
-    begun, before = time.monotonic(), run.trained_s
-    time.sleep(0.5)
-    shared = (run.trained_s - before) / (time.monotonic() - begun)
-    pages.gone.set()
-    begun, before = time.monotonic(), run.trained_s
-    time.sleep(0.5)
-    alone = (run.trained_s - before) / (time.monotonic() - begun)
+
+    def trained(waiting):
+        pages.said = waiting
+        begun, before = time.monotonic(), run.trained_s
+        time.sleep(0.5)
+        return (run.trained_s - before) / (time.monotonic() - begun)
+
+    alone, few, crowd, multitude = (trained(n) for n in (0, 2, 9, 1000))
     run.suspend()
-    assert 0 < shared < alone / 2
+    assert multitude > 0
+    assert crowd < few * 0.7 < alone * 0.7 * 0.7

@@ -79,7 +79,7 @@ def test_lines_and_marks_stand_out_from_the_page(name: Theme) -> None:
 def test_words_are_legible(name: Theme) -> None:
     words = [*theme.LAYER_TEXT[name], theme.INK[name], theme.MUTED[name]]
     words += [*theme.RUNS[name], theme.DANGER[name], theme.TEST[name]]
-    words += [theme.GOOD[name], theme.CAUTION[name]]
+    words += [theme.GOOD[name], theme.CAUTION[name], theme.CHOSEN[name]]
     for colour in words:
         assert contrast(colour, theme.BACKGROUND[name]) >= TEXT, colour
 

@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from app.turnstile import CROWD, Turnstile
+from app.turnstile import Turnstile
 
 LONG_S = 30.0
+FEW = 3
 
 
 @pytest.mark.parametrize("places", [1, 2])
@@ -45,7 +46,7 @@ def test_first_come_first_served():
     with turnstile.passed():
         for waiting, thread in enumerate(threads, start=1):
             thread.start()
-            while len(turnstile._waiting) < waiting:
+            while turnstile.waiting < waiting:
                 time.sleep(0.001)
     for thread in threads:
         thread.join(LONG_S)
@@ -84,17 +85,17 @@ def test_who_loses_patience_goes_in_and_it_recovers():
 
 @pytest.fixture
 def crowd():
-    """A turnstile at which one more waits than come and go all the time."""
+    """A turnstile at which one more waits than a few."""
     turnstile, leave = Turnstile(1, LONG_S), threading.Event()
 
     def visit():
         with turnstile.passed():
             leave.wait(LONG_S)
 
-    threads = [threading.Thread(target=visit) for _ in range(CROWD + 2)]
+    threads = [threading.Thread(target=visit) for _ in range(FEW + 2)]
     for thread in threads:
         thread.start()
-    while len(turnstile._waiting) < CROWD + 1:
+    while turnstile.waiting < FEW + 1:
         time.sleep(0.001)
     yield turnstile, leave
     leave.set()
@@ -104,13 +105,13 @@ def crowd():
 
 def test_what_can_wait_gives_way_to_a_crowd_but_not_for_ever(crowd):
     turnstile, leave = crowd
-    assert turnstile.crowded
+    assert turnstile.waiting == FEW + 1
     begun = time.monotonic()
-    turnstile.give_way(0.1)
+    turnstile.give_way(0.1, FEW)
     assert time.monotonic() - begun >= 0.1
     threading.Timer(0.1, leave.set).start()
-    turnstile.give_way(LONG_S)
-    assert not turnstile.crowded
+    turnstile.give_way(LONG_S, FEW)
+    assert turnstile.waiting <= FEW
 
 
 def test_a_few_who_wait_are_no_crowd():
@@ -118,8 +119,8 @@ def test_a_few_who_wait_are_no_crowd():
     other = threading.Thread(target=lambda: turnstile.passed().__enter__())
     with turnstile.passed():
         other.start()
-        while not turnstile._waiting:
+        while not turnstile.waiting:
             time.sleep(0.001)
-        assert not turnstile.crowded
-        turnstile.give_way(LONG_S)
+        turnstile.give_way(LONG_S, FEW)
+        assert turnstile.waiting == 1
     other.join(LONG_S)

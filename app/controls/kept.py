@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import state, tables
+from app import comparison, state, tables
 from app.comparison import Entry
 from app.comparison_files import curves_csv, settings_json
 from app.controls.experiment import show_settings_of
-from app.runs import Run
+from app.holding import file_of
+from app.runs import Kept, Run
 from app.settings import SETTINGS
 from app.text import compare as say
 
@@ -52,13 +53,14 @@ def pin(token: str) -> None:
 def manage(entries: Sequence[Entry]) -> None:
     """One row: which run, its name, and what can be done with it."""
     tokens = {e.kept.run.token: e for e in entries}
+    names = {token: e.name for token, e in tokens.items()}
     if state.get(CHOSEN) not in tokens:
         state.put(CHOSEN, next(iter(tokens)))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         token = st.selectbox(
             "Run",
             list(tokens),
-            format_func=lambda token: tokens[token].name,
+            format_func=names.__getitem__,
             key=CHOSEN,
             width=240,
         )
@@ -140,11 +142,18 @@ def undo_alone() -> None:
 
 
 def _files(entries: Sequence[Entry]) -> None:
+    compared = [e.kept.run for e in entries]
+    told = [(e.name, e.kept.pinned, e.kept.present) for e in entries]
+
+    def again(*runs: Run) -> list[Entry]:
+        kept = (Kept(run, *about) for run, about in zip(runs, told, strict=True))
+        return [found for k in kept if (found := comparison.entry(k)) is not None]
+
     page = (st.context.url or "").split("?")[0].rsplit("/", 1)[0] + "/"
     with st.popover("Export", icon=":material/download:", key="export_kept"):
         st.download_button(
             "Curves as CSV",
-            lambda: curves_csv(entries).encode(),
+            file_of(lambda *runs: curves_csv(again(*runs)).encode(), *compared),
             "layerwise-curves.csv",
             "text/csv",
             help=say.CURVES_HELP,
@@ -152,7 +161,7 @@ def _files(entries: Sequence[Entry]) -> None:
         )
         st.download_button(
             "Settings as JSON",
-            lambda: settings_json(entries, page).encode(),
+            file_of(lambda *r: settings_json(again(*r), page).encode(), *compared),
             "layerwise-settings.json",
             "application/json",
             help=say.SETTINGS_HELP,

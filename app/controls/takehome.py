@@ -8,6 +8,7 @@ import streamlit as st
 from app import state, takehome, workspaces
 from app.controls.experiment import show_settings_of
 from app.controls.view import put_look
+from app.holding import file_of
 from app.look import Look
 from app.runs import Run
 from app.text import takehome as say
@@ -59,7 +60,7 @@ def _button(label: str, ending: str, make: Callable[[Run], bytes], run: Run) -> 
     assert run.origin is not None
     st.download_button(
         label,
-        partial(make, run),
+        file_of(make, run),
         file_name=f"layerwise_{run.origin.choice.name}.{ending}",
         key=f"take_{ending}",
         on_click="ignore",
@@ -73,9 +74,10 @@ def _workspace(run: Run, look: Look) -> None:
         limit = workspaces.MOST_MB - workspaces.OWN_MB
         st.caption(say.WORKSPACE_TOO_LARGE.format(size=size, limit=limit))
         return
+    pane = state.seat().pane
     st.download_button(
         say.WORKSPACE_FILE,
-        partial(workspaces.workspace_file, run, look, state.seat().pane),
+        file_of(partial(workspaces.workspace_file, look=look, pane=pane), run),
         file_name=f"layerwise.{ENDING}",
         key="take_workspace",
         help=say.WORKSPACE_HELP,

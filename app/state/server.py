@@ -41,6 +41,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 # Training gives Python up at every product of matrices, and gets it back from a page
 # that is being drawn after so long, again and again; Python's own 5 ms stop a class.
 SWITCH_S = 0.0002
+FEW = 3  # pages that wait for each other come and go all the time
 PAGES, STATES = 1, 2  # drawn and packed at once: as measured by benchmarks.classroom
 
 
@@ -119,7 +120,7 @@ def packing() -> Turnstile:
 
 def give_way() -> None:
     """A panel's next state can wait when many pages do: a class that arrives."""
-    _pages().give_way(SETTINGS.refresh_longest_s)
+    _pages().give_way(SETTINGS.refresh_longest_s, FEW)
 
 
 def in_turn(draw: Callable[P, R]) -> Callable[P, R]:

@@ -56,7 +56,9 @@ def _introduce(run: Run, found: Review, iteration: int) -> None:
     if run.active:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(say.MISTAKES_TRAINING, width="content")
-            st.button("Pause", key="pause", icon=":material/pause:", on_click=run.pause)
+            st.button(
+                "Pause", key="pause", icon=":material/pause:", on_click=state.pause
+            )
 
 
 def _figures(found: Review) -> None:

@@ -1,12 +1,15 @@
 """The Train page: settings left, transport on top, the live panel below."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
 from app import card, controls, feed, numbers, state, tables, text
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Experiment, Setup
+from app.holding import part_of
 from app.images import SHAPE, Picture
 from app.live import Wished, live_panel, picture_store, points_store
 from app.look import Look
@@ -16,6 +19,7 @@ from app.settings import SETTINGS
 from dnn_core import TrainConfig
 from dnn_core.data import DataError, Dataset
 
+P = ParamSpec("P")
 NEARLY = 0.8  # of the time between two diagnoses, so long the last one will do
 
 
@@ -65,15 +69,21 @@ def _body(
     moving = status.active or status.replaying
     if not few or state.seat().lesson is not None:
         every = state.seldom(SETTINGS.refresh_card_s) if moving else None
-        st.fragment(state.in_turn(_card), run_every=every, key=state.CARD)(run)
+        _part(run, _card, every, state.CARD)()
     every = state.seldom(SETTINGS.refresh_page_s) if moving else None
     follow = () if few and state.seat().lesson is None else (state.CARD,)
-    live = st.fragment(state.in_turn(_live), run_every=every, key=state.PANEL)
-    live(run, learned, look, status, follow)
+    _part(run, _live, every, state.PANEL)(learned, look, status, follow)
     if controls.panel_shown("numbers"):
         every = state.seldom(SETTINGS.refresh_numbers_s) if moving else None
-        st.fragment(state.in_turn(_numbers), run_every=every, key=state.NUMBERS)(run)
+        _part(run, _numbers, every, state.NUMBERS)()
     return fresh
+
+
+def _part(
+    run: Run, draw: Callable[Concatenate[Run, P], None], every: float | None, key: str
+) -> Callable[P, None]:
+    """A part of the page that draws itself again every so many seconds."""
+    return st.fragment(state.in_turn(part_of(run, draw)), run_every=every, key=key)
 
 
 def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
