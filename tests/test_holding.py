@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import state
-from app.holding import file_of, part_of
 from app.runs import Run
+from app.state import file_of, part_of
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import load_dataset
 
@@ -33,7 +33,7 @@ def forgotten():
     """A page with a part whose run is forgotten when it is drawn the first time."""
     import streamlit as st
 
-    from app.holding import part_of
+    from app.state import part_of
     from tests.test_holding import new_run
 
     run = new_run()
@@ -69,17 +69,19 @@ def test_a_page_that_streamlit_still_holds_lets_its_run_go(view):
     """Without the garbage collector, which comes round seldom on a busy server."""
     train = AppTest.from_file(str(VIEWS / "train.py")).run(timeout=SLOW_S)
     token = train.session_state["_seat"].token
-    with state.registry().get(token).turn() as session:
+    run = state.registry().get(token)
+    assert run is not None
+    with run.turn() as session:
         session.step(10)  # so that there is something to compare
     page = AppTest.from_file(str(VIEWS / f"{view}.py"))
     page.session_state["_seat"] = train.session_state["_seat"]
     page.run(timeout=SLOW_S)
     assert not page.exception
-    del session
+    gone = weakref.ref(run)
+    del run, session
     gc.collect()
     gc.disable()
     try:
-        gone = weakref.ref(state.registry().get(token))
         state.registry().remove(token)
         assert gone() is None
     finally:

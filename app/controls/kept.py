@@ -8,7 +8,6 @@ from app import comparison, state, tables
 from app.comparison import Entry
 from app.comparison_files import curves_csv, settings_json
 from app.controls.experiment import show_settings_of
-from app.holding import file_of
 from app.runs import Kept, Run
 from app.settings import SETTINGS
 from app.text import compare as say
@@ -153,7 +152,7 @@ def _files(entries: Sequence[Entry]) -> None:
     with st.popover("Export", icon=":material/download:", key="export_kept"):
         st.download_button(
             "Curves as CSV",
-            file_of(lambda *runs: curves_csv(again(*runs)).encode(), *compared),
+            state.file_of(lambda *runs: curves_csv(again(*runs)).encode(), *compared),
             "layerwise-curves.csv",
             "text/csv",
             help=say.CURVES_HELP,
@@ -161,7 +160,9 @@ def _files(entries: Sequence[Entry]) -> None:
         )
         st.download_button(
             "Settings as JSON",
-            file_of(lambda *r: settings_json(again(*r), page).encode(), *compared),
+            state.file_of(
+                lambda *r: settings_json(again(*r), page).encode(), *compared
+            ),
             "layerwise-settings.json",
             "application/json",
             help=say.SETTINGS_HELP,

@@ -8,7 +8,6 @@ import streamlit as st
 from app import state, takehome, workspaces
 from app.controls.experiment import show_settings_of
 from app.controls.view import put_look
-from app.holding import file_of
 from app.look import Look
 from app.runs import Run
 from app.text import takehome as say
@@ -60,7 +59,7 @@ def _button(label: str, ending: str, make: Callable[[Run], bytes], run: Run) -> 
     assert run.origin is not None
     st.download_button(
         label,
-        file_of(make, run),
+        state.file_of(make, run),
         file_name=f"layerwise_{run.origin.choice.name}.{ending}",
         key=f"take_{ending}",
         on_click="ignore",
@@ -77,7 +76,7 @@ def _workspace(run: Run, look: Look) -> None:
     pane = state.seat().pane
     st.download_button(
         say.WORKSPACE_FILE,
-        file_of(partial(workspaces.workspace_file, look=look, pane=pane), run),
+        state.file_of(partial(workspaces.workspace_file, look=look, pane=pane), run),
         file_name=f"layerwise.{ENDING}",
         key="take_workspace",
         help=say.WORKSPACE_HELP,

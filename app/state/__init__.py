@@ -2,6 +2,8 @@
 
 from app.state.events import page_ends as page_ends
 from app.state.events import refused as refused
+from app.state.holding import file_of as file_of
+from app.state.holding import part_of as part_of
 from app.state.kept import kept as kept
 from app.state.kept import kept_runs as kept_runs
 from app.state.kept import no_pin as no_pin

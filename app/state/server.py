@@ -18,6 +18,7 @@ from app.entries import DataChoice
 from app.experiment import Data
 from app.freeing import Freeing
 from app.hosts import host_of
+from app.once import Once
 from app.places import Places
 from app.registry import Registry
 from app.saves import Limits, folder
@@ -33,8 +34,6 @@ from dnn_core.store import Model, load_model
 P = ParamSpec("P")
 R = TypeVar("R")
 PHOTO_NETWORK = Path(__file__).parents[2] / "datasets" / "photo_network.h5"
-
-
 ALLOW_CODE = "LAYERWISE_ALLOW_CODE"
 PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -65,7 +64,7 @@ def page_host() -> str | None:
     return told if direct and told == asked else None
 
 
-@st.cache_resource(show_spinner=False)
+@Once
 def registry() -> Registry:
     """All runs of the process."""
     return Registry(
@@ -76,13 +75,13 @@ def registry() -> Registry:
     )
 
 
-@st.cache_resource(show_spinner=False)
+@Once
 def activity() -> Activity:
     """What happened on this server lately."""
     return Activity()
 
 
-@st.cache_resource(show_spinner=False)
+@Once
 def places() -> Places:
     """Who is at work on this server, and who waits."""
     return Places(
@@ -97,7 +96,7 @@ def seldom(every_s: float) -> float:
     return every_s * max(1.0, registry().watched() / SETTINGS.calm_pages)
 
 
-@st.cache_resource(show_spinner=False)
+@Once
 def scheduler() -> Scheduler:
     """The one that gives every run its turn."""
     # One BLAS thread a training, for good: two make its small products no faster
@@ -107,12 +106,12 @@ def scheduler() -> Scheduler:
     return Scheduler(pages=_pages())
 
 
-@st.cache_resource(show_spinner=False)
+@Once
 def _pages() -> Turnstile:
     return Turnstile(PAGES, SETTINGS.patience_s)
 
 
-@st.cache_resource(show_spinner=False)
+@Once
 def packing() -> Turnstile:
     """Through which every state has to go that a panel asks for."""
     return Turnstile(STATES, SETTINGS.patience_s)
@@ -134,7 +133,7 @@ def in_turn(draw: Callable[P, R]) -> Callable[P, R]:
     return drawn
 
 
-@st.cache_resource(show_spinner=False)
+@Once
 def autosave() -> Autosave:
     """What saves the runs of all, so that they outlive this process."""
     saving = Autosave(
@@ -150,13 +149,13 @@ def autosave() -> Autosave:
     return saving
 
 
-@st.cache_resource(show_spinner=False)
+@Once
 def downloads() -> Downloads:
     """The download of the photos that all share."""
     return Downloads()
 
 
-@st.cache_resource(show_spinner=False)
+@Once
 def sweeps() -> Sweeps:
     """The queue of sweeps that all share."""
     return Sweeps()
@@ -171,7 +170,7 @@ def built_in(choice: DataChoice) -> Data:
     return Data(dataset, Inputs.of(dataset))
 
 
-@st.cache_resource(show_spinner=False)
+@Once
 def photo_network() -> Model:
     """The ready network that was trained on the course's photos."""
     return load_model(PHOTO_NETWORK, trusted=True)

@@ -100,9 +100,11 @@ class Seat:
 
 def seat() -> Seat:
     """The place of this browser tab."""
-    if "_seat" not in st.session_state:
-        st.session_state["_seat"] = Seat()
-    return st.session_state["_seat"]
+    try:
+        return st.session_state["_seat"]
+    except KeyError:
+        fresh = st.session_state["_seat"] = Seat()
+        return fresh
 
 
 def widget_key(name: str) -> str:

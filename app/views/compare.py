@@ -7,7 +7,6 @@ import streamlit as st
 from app import comparison, controls, state, tables
 from app.comparison import Entry
 from app.contest import Contest
-from app.holding import part_of
 from app.live import race_panel
 from app.plots.overlay import Line, Scale, overlay
 from app.race_feed import race_payload
@@ -122,7 +121,7 @@ def _race() -> None:
         return
     over, paused = contest.over, contest.paused  # read once: it may end meanwhile
     every = SETTINGS.refresh_race_s if contest.active else None
-    st.fragment(part_of(contest, _live), run_every=every, key="race")(over)
+    st.fragment(state.part_of(contest, _live), run_every=every, key="race")(over)
     controls.race_bar(over=over, paused=paused)
     if over:
         _result(contest)

@@ -5,7 +5,6 @@ import streamlit as st
 from app import controls, state, tables, text
 from app.experiment import Origin
 from app.harvest import Harvest, columns, harvest, measure
-from app.holding import part_of
 from app.plots import sweep as plots
 from app.settings import SETTINGS
 from app.sweeps import Job
@@ -40,7 +39,7 @@ def main() -> None:
         if note:
             st.info(note, icon=":material/info:")
         every = state.seldom(SETTINGS.refresh_sweep_s) if job.active else None
-        show = st.fragment(part_of(job, _sweep), run_every=every, key=FRAGMENT)
+        show = st.fragment(state.part_of(job, _sweep), run_every=every, key=FRAGMENT)
         show(job.active)
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 from app import card, controls, feed, numbers, state, tables, text
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Experiment, Setup
-from app.holding import part_of
 from app.images import SHAPE, Picture
 from app.live import Wished, live_panel, picture_store, points_store
 from app.look import Look
@@ -83,7 +82,9 @@ def _part(
     run: Run, draw: Callable[Concatenate[Run, P], None], every: float | None, key: str
 ) -> Callable[P, None]:
     """A part of the page that draws itself again every so many seconds."""
-    return st.fragment(state.in_turn(part_of(run, draw)), run_every=every, key=key)
+    return st.fragment(
+        state.in_turn(state.part_of(run, draw)), run_every=every, key=key
+    )
 
 
 def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:

@@ -46,7 +46,6 @@ _SETTLED: Final = f"""() => {{
   return shown.length >= 3
     && shown.every((c) => c.dataset.iteration === panel.dataset.iteration);
 }}"""
-
 _UNFOLDED: Final = """() => [...document.querySelectorAll('details')].every(
   (details) => details.getAnimations({ subtree: true }).length === 0)"""
 

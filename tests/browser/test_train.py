@@ -145,8 +145,8 @@ def test_speed_paces_the_run(train: TrainPage) -> None:
     train.click("play")
     train.wait_past(0)
     start, begun = train.iteration, time.monotonic()
-    train.wait_past(start + 4)
-    assert 0.4 < time.monotonic() - begun < 6
+    train.wait_past(start + 9)  # ten at five a second, and what the page lags behind
+    assert 1.0 < time.monotonic() - begun < 8
     train.choose("speed", "max")
     train.wait_past(start + 100)
 
