@@ -29,7 +29,7 @@ from app.runs import Run
 from app.settings import SETTINGS
 from dnn_core import TrainConfig, TrainingSession
 from dnn_core.data import Dataset
-from dnn_core.diagnosis import Finding, diagnose, prepare
+from dnn_core.diagnosis import Finding, diagnose, examine
 from dnn_core.functions import L_model_forward
 from dnn_core.lessons import Record
 from dnn_core.moment import Moment
@@ -105,8 +105,8 @@ def finding(run: Run, fresh_s: float = 0.0) -> Finding:
             and (last.at == at or (about.moves and now - last.when < fresh_s))
         ):
             return last.finding
-        evidence = prepare(session, shown)
-    found = diagnose(evidence())[0]
+        evidence = examine(session, shown)
+    found = diagnose(evidence)[0]
     _diagnosed[run] = _Diagnosed(about, at, now, found)
     return found
 
@@ -122,10 +122,10 @@ def record(run: Run, *, diagnosed: bool) -> Record:
             session.curves(EVERYTHING),
             per_epoch=1 if batch is None else ceil(m / batch),
         )
-        evidence = prepare(session) if diagnosed else None
+        evidence = examine(session) if diagnosed else None
     if evidence is None:
         return found
-    return replace(found, finding=diagnose(evidence())[0].kind)
+    return replace(found, finding=diagnose(evidence)[0].kind)
 
 
 def payload(

@@ -75,6 +75,18 @@ class Moment:
             )
         return AL
 
+    def outputs(self) -> list[Array]:
+        """A[1] .. A[L-1]: (n, m) of all training examples, until the run trains on."""
+        return self._engine.outputs()
+
+    def answers(self) -> Array:
+        """AL: (1, m) of all training examples."""
+        return self._engine.train()[1]
+
+    def weight_norms(self) -> Array:
+        """(L,): ||W[l]||, without forming W1."""
+        return self._engine.weight_norms()
+
     def batch(self) -> Columns | None:
         """(batch,): columns of X, the next iteration's examples; None for all."""
         return self._engine.batch()

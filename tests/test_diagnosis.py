@@ -30,7 +30,6 @@ def evidence(costs=FALLING, first={}, last={}, **changes):  # noqa: B006
         since=0,
         m=400,
         m_test=100,
-        seen=400,
         positive_share=0.5,
         mean_square=2000.0,
         spread=0.4,

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from dnn_core import Inputs, TrainingSession
-from dnn_core.diagnosis import diagnose, examine, gathering
+from dnn_core.diagnosis import diagnose, examine
 from dnn_core.diagnosis.gathering import EVERYTHING
+from dnn_core.functions import L_model_forward
 from tests.training_runs import PLANE, plane
 
 
@@ -94,14 +95,28 @@ def test_a_change_between_two_epochs_leaves_something_to_look_at():
     assert kinds(examine(session)) == ["early"]
 
 
-def test_many_examples_are_looked_at_in_part_from_one_end_to_the_other(monkeypatch):
-    session = TrainingSession(PLANE, plane("spirals"))  # 65 parameters
-    session.step(500)
-    whole = examine(session)
-    monkeypatch.setattr(gathering, "WORK", 65 * 150)
-    part = examine(session)
-    assert (whole.seen, part.seen) == (400, 134)  # every third
-    assert part.spread == pytest.approx(whole.spread, rel=0.1)
+@pytest.mark.parametrize("batch_size", [None, 30])
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
+@pytest.mark.parametrize("dims", [(2, 6, 5, 1), (300, 6, 5, 1)], ids=["direct", "gram"])
+def test_it_is_what_the_readable_functions_give(dims, activation, batch_size):
+    rng = np.random.default_rng(3)
+    X, Y = rng.normal(size=(dims[0], 80)), rng.integers(0, 2, size=(1, 80)) * 1.0
+    config = PLANE.replace(
+        layer_dims=dims, activation=activation, batch_size=batch_size, l2=0.1
+    )
+    session = TrainingSession(config, Inputs.training_only(X, Y))
+    session.step(50)
+    made, parameters = examine(session), session.parameters()
+    AL, caches = L_model_forward(X, parameters, activation=activation)
+    assert made.spread == pytest.approx(AL.std())
+    for l, found in enumerate(made.layers, start=1):
+        assert found.norm == pytest.approx(np.linalg.norm(parameters[f"W{l}"]))
+    for found, ((A, *_), _) in zip(made.layers, caches[1:], strict=False):
+        if activation == "relu":
+            assert found.silent == np.count_nonzero((A <= 0).all(axis=1))
+        else:
+            slope = 1 - A**2 if activation == "tanh" else 4 * A * (1 - A)
+            assert found.saturated == pytest.approx(np.mean(slope < 1 - 0.98**2))
 
 
 def test_looking_changes_nothing():

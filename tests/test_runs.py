@@ -138,11 +138,10 @@ def diagnoses(run, monkeypatch):
     """Iterations of the run that were diagnosed."""
     seen = []
 
-    def prepare(session, shown):
+    def examine(session, shown):
         seen.append(session.iteration if shown is None else shown)
-        return lambda: None
 
-    monkeypatch.setattr(feed, "prepare", prepare)
+    monkeypatch.setattr(feed, "examine", examine)
     monkeypatch.setattr(feed, "diagnose", lambda evidence: [len(seen)])
     return seen
 

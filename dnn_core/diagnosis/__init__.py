@@ -1,6 +1,6 @@
 """What is wrong with a run, in a sentence with its evidence and a remedy.
 
-`examine` or `gather` collects numbers, `diagnose` applies rules to them. The rules
+`examine` collects numbers, `diagnose` applies rules to them. The rules
 know nothing of sessions: they can be tested with numbers made by hand.
 """
 
@@ -9,7 +9,5 @@ from dnn_core.diagnosis.evidence import LayerEvidence as LayerEvidence
 from dnn_core.diagnosis.finding import Finding as Finding
 from dnn_core.diagnosis.finding import Kind as Kind
 from dnn_core.diagnosis.gathering import examine as examine
-from dnn_core.diagnosis.gathering import gather as gather
-from dnn_core.diagnosis.gathering import prepare as prepare
 from dnn_core.diagnosis.trend import Trend as Trend
 from dnn_core.diagnosis.verdict import diagnose as diagnose

@@ -25,7 +25,7 @@ class LayerEvidence:
     norm : Frobenius norm of W.
     first_norm : the norm that the initialization gives W, on average.
     gradient_norm : Frobenius norm of dW, the median of the recent past.
-    silent : ReLU units that are 0 on every example looked at; 0 for others.
+    silent : ReLU units that are 0 on every training example; 0 for others.
     saturated : share of outputs of tanh or sigmoid that sit at an end, in [0, 1].
     same : whether all units, two or more, have the same weights.
     """
@@ -64,10 +64,10 @@ class Evidence:
     ----------
     config, state, iteration : settings, state and moment.
     since : iteration of the last change of a setting; what was before counts less.
-    m, m_test, seen : training and test examples, and training examples looked at.
+    m, m_test : training and test examples.
     positive_share : share of label 1 in the training set.
     mean_square : mean of ||x||^2 over the training examples.
-    spread : standard deviation of AL over the examples looked at.
+    spread : standard deviation of AL over the training examples.
     layers : of layer 1 .. L.
     first_cost : training cost at iteration 0.
     trend : the cost since `since`.
@@ -82,7 +82,6 @@ class Evidence:
     since: int
     m: int
     m_test: int
-    seen: int
     positive_share: float
     mean_square: float
     spread: float

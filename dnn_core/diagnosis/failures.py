@@ -145,7 +145,7 @@ def dead(evidence: Evidence) -> Finding | None:
     return Finding(
         "dead",
         claim=f"Layer {layer.layer} is {'' if whole else 'nearly '}dead: {which} 0 on "
-        f"all {evidence.seen:,} examples{', so no gradient passes' if whole else ''}.",
+        f"all {evidence.m:,} examples{', so no gradient passes' if whole else ''}.",
         evidence=f"{cause}; {compared(evidence)}.",
         where=f"the gradient of layer {layer.layer}",
         remedy=_start_over(changes),

@@ -1,13 +1,11 @@
 """Gathers evidence, when it is asked for.
 
-Nothing is recorded for it while training. `gather` takes the recorded curves and the
-parameters of a moment, and sends a bounded number of training examples through the
-network once: about 10 ms for the cat network and its 400 pictures.
+Nothing is recorded for it while training, and little is computed: what the units give
+on the training set stands in the engine's buffers, and W1 is not formed for it.
 """
 
 import math
-from collections.abc import Callable, Mapping
-from functools import partial
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,17 +13,16 @@ from dnn_core.activations import Array
 from dnn_core.config import TrainConfig
 from dnn_core.diagnosis.evidence import Evidence, LayerEvidence
 from dnn_core.diagnosis.trend import Trend
-from dnn_core.engine import Inputs
-from dnn_core.functions import L_model_forward
 from dnn_core.initialization import INITIALIZATIONS
+from dnn_core.moment import Moment
 from dnn_core.session import TrainingSession
-from dnn_core.snapshot import Curves, State
 
-WORK = 2e8  # multiplications that the look at the examples may take
-FEWEST_EXAMPLES = 64
 EVERYTHING = 10**9  # points: curves as they were recorded, not thinned
 ENDS = 0.98  # of the way from the middle to an end: there tanh and sigmoid are flat
 SAME = 1e-9  # rows that differ by less, relative to their entries, are one row
+ALIKE = (
+    1e-3  # outputs of units whose weights differ by no more than that differ by less
+)
 
 
 def examine(session: TrainingSession, iteration: int | None = None) -> Evidence:
@@ -35,29 +32,35 @@ def examine(session: TrainingSession, iteration: int | None = None) -> Evidence:
     ------
     ValueError : the run has not come there.
     """
-    return prepare(session, iteration)()
-
-
-def prepare(
-    session: TrainingSession, iteration: int | None = None
-) -> Callable[[], Evidence]:
-    """What gathers it, also when the run has gone on meanwhile.
-
-    Raises
-    ------
-    ValueError : the run has not come there.
-    """
     moment = session.at(iteration)
-    newest = moment.iteration == session.iteration
-    return partial(
-        gather,
-        moment.config,
-        session.inputs,
-        moment.parameters(),
-        session.curves(EVERYTHING),
-        iteration=moment.iteration,
-        state=session.state if newest else "paused",
-        since=_last_change(session, moment.iteration),
+    inputs, curves, now = session.inputs, session.curves(EVERYTHING), moment.iteration
+    since = _last_change(session, now)
+    until = int(np.searchsorted(curves.iterations, now, side="right"))
+    looks = int(np.searchsorted(curves.test_iterations, now, side="right"))
+    start = min(until - 1, int(np.searchsorted(curves.iterations, since)))
+    costs, norms = curves.cost[:until], curves.gradient_norms[:, :until]
+    trend = Trend(curves.iterations[start:until], costs[start:])
+    recent = np.median(norms[:, start:][:, -trend.window :], axis=1)
+    with np.errstate(all="ignore"):
+        layers, spread = _layers(moment, recent), float(moment.answers().std())
+    return Evidence(
+        config=moment.config,
+        state=session.state if now == session.iteration else "paused",
+        iteration=now,
+        since=since,
+        m=inputs.m,
+        m_test=inputs.m_test,
+        positive_share=float(inputs.Y.mean()),
+        mean_square=inputs.mean_square,
+        spread=spread,
+        layers=layers,
+        first_cost=float(costs[0]),
+        trend=trend,
+        gradient_share=_share(recent, norms[:, start:]),
+        test_iterations=curves.test_iterations[:looks],
+        test_costs=curves.test_cost[:looks],
+        train_accuracy=_last(curves.train_accuracy[:looks]),
+        test_accuracy=_last(curves.test_accuracy[:looks]),
     )
 
 
@@ -76,99 +79,53 @@ def _last_change(session: TrainingSession, iteration: int) -> int:
     return since
 
 
-def gather(
-    config: TrainConfig,
-    inputs: Inputs,
-    parameters: Mapping[str, Array],
-    curves: Curves,
-    *,
-    iteration: int,
-    state: State,
-    since: int = 0,
-) -> Evidence:
-    """Gather the evidence of any moment of a run.
+def _layers(moment: Moment, gradient_norms: Array) -> tuple[LayerEvidence, ...]:
+    """Of layer 1 .. L; gradient_norms: (L,)."""
+    config, norms, outputs = moment.config, moment.weight_norms(), moment.outputs()
+    entry = INITIALIZATIONS[config.initialization]
+    return tuple(
+        LayerEvidence(
+            layer=l,
+            units=n,
+            inputs=n_prev,
+            norm=float(norms[l - 1]),
+            first_norm=entry(n_prev) * math.sqrt(n * n_prev),
+            gradient_norm=float(gradient_norms[l - 1]),
+            silent=_silent(config, outputs[l - 1]) if l <= len(outputs) else 0,
+            saturated=_saturated(config, outputs[l - 1]) if l <= len(outputs) else 0.0,
+            same=l <= len(outputs) and _same(moment, l, outputs[l - 1]),
+        )
+        for l, (n_prev, n) in enumerate(pairwise(config.layer_dims), start=1)
+    )
 
-    Parameters
-    ----------
-    parameters : W1, b1, ..., WL, bL of the moment.
-    curves : the recorded past, not thinned; what lies after `iteration` is left out.
-    iteration, state : of the moment.
-    since : iteration of the last live change before it.
+
+def _silent(config: TrainConfig, A: Array) -> int:
+    """ReLU units that never give anything; A: (n, m)."""
+    relu = config.activation == "relu"
+    return int(np.count_nonzero(A.max(axis=1) <= 0)) if relu else 0
+
+
+def _saturated(config: TrainConfig, A: Array) -> float:
+    """Share of the outputs A: (n, m) at an end of tanh or sigmoid."""
+    if config.activation not in ("tanh", "sigmoid"):
+        return 0.0
+    centred = A if config.activation == "tanh" else 2 * A - 1
+    return float(np.mean(np.abs(centred) > ENDS))
+
+
+def _same(moment: Moment, l: int, A: Array) -> bool:
+    """Whether all units of layer l, two or more, have the same weights.
+
+    Then they give about the same, which is seen without forming W1. A: (n, m).
     """
-    until = int(np.searchsorted(curves.iterations, iteration, side="right"))
-    looks = int(np.searchsorted(curves.test_iterations, iteration, side="right"))
-    start = min(until - 1, int(np.searchsorted(curves.iterations, since)))
-    costs, norms = curves.cost[:until], curves.gradient_norms[:, :until]
-    trend = Trend(curves.iterations[start:until], costs[start:])
-    recent = np.median(norms[:, start:][:, -trend.window :], axis=1)
-    X = _examples(inputs.X, config.num_parameters)
-    with np.errstate(all="ignore"):
-        AL, caches = L_model_forward(X, parameters, activation=config.activation)
-    outputs = [linear_cache[0] for linear_cache, _ in caches[1:]]  # A[1] .. A[L-1]
-    return Evidence(
-        config=config,
-        state=state,
-        iteration=iteration,
-        since=since,
-        m=inputs.m,
-        m_test=inputs.m_test,
-        seen=X.shape[1],
-        positive_share=float(inputs.Y.mean()),
-        mean_square=inputs.mean_square,
-        spread=float(AL.std()),
-        layers=tuple(
-            _layer(config, l, parameters, float(recent[l - 1]), outputs)
-            for l in range(1, config.num_layers + 1)
-        ),
-        first_cost=float(costs[0]),
-        trend=trend,
-        gradient_share=_share(recent, norms[:, start:]),
-        test_iterations=curves.test_iterations[:looks],
-        test_costs=curves.test_cost[:looks],
-        train_accuracy=_last(curves.train_accuracy[:looks]),
-        test_accuracy=_last(curves.test_accuracy[:looks]),
-    )
+    if len(A) < 2 or not _rows_equal(A, ALIKE):
+        return False
+    parameters = moment.parameters()
+    return all(_rows_equal(parameters[f"{name}{l}"], SAME) for name in "Wb")
 
 
-def _examples(X: Array, num_parameters: int) -> Array:
-    """As many examples of X: (n_x, m) as WORK allows, evenly spread over the set."""
-    affordable = max(FEWEST_EXAMPLES, int(WORK / num_parameters))
-    stride = math.ceil(X.shape[1] / affordable)
-    return X if stride == 1 else X[:, ::stride]
-
-
-def _layer(
-    config: TrainConfig,
-    l: int,
-    parameters: Mapping[str, Array],
-    gradient_norm: float,
-    outputs: list[Array],
-) -> LayerEvidence:
-    n_prev, n = config.layer_dims[l - 1 : l + 1]
-    W, b = parameters[f"W{l}"], parameters[f"b{l}"]
-    entry = INITIALIZATIONS[config.initialization](n_prev)
-    hidden, silent, saturated = l < config.num_layers, 0, 0.0
-    if hidden and config.activation == "relu":
-        silent = int(np.count_nonzero(outputs[l - 1].max(axis=1) <= 0))
-    elif hidden and config.activation in ("tanh", "sigmoid"):
-        A = outputs[l - 1]
-        centred = A if config.activation == "tanh" else 2 * A - 1
-        saturated = float(np.mean(np.abs(centred) > ENDS))
-    return LayerEvidence(
-        layer=l,
-        units=n,
-        inputs=n_prev,
-        norm=float(np.linalg.norm(W)),
-        first_norm=entry * math.sqrt(n * n_prev),
-        gradient_norm=gradient_norm,
-        silent=silent,
-        saturated=saturated,
-        same=hidden and n > 1 and _all_rows_equal(W) and _all_rows_equal(b),
-    )
-
-
-def _all_rows_equal(W: Array) -> bool:
-    return bool(np.abs(W - W[0]).max() <= SAME * np.abs(W).max())
+def _rows_equal(rows: Array, share: float) -> bool:
+    return bool(np.abs(rows - rows[0]).max() <= share * np.abs(rows).max())
 
 
 def _share(recent: Array, norms: Array) -> float:

@@ -225,7 +225,17 @@ class Networks:
     def l2_costs(self) -> Array:
         """(*lead,): the L2 term lambda / (2 m) sum ||W||^2."""
         rates = self._l2s.reshape(self._stack.lead) / (2 * self._inputs.m)
-        return rates * self._weights.squared_weights()
+        return rates * sum(self._weights.squared_weights())
+
+    def weight_norms(self) -> Array:
+        """(*lead, L): ||W[l]||."""
+        return np.sqrt(np.stack(self._weights.squared_weights(), axis=-1))
+
+    def outputs(self) -> list[Array]:
+        """A[1] .. A[L-1]: (*lead, n, m) of the whole training set, kept buffers."""
+        self.logits_of("train")
+        purpose = "step" if self.batches_per_epoch == 1 else "train"
+        return self._pass(purpose, self._inputs.m).outputs
 
     def parameters_of(self, k: int) -> Parameters:
         """W1, b1, ..., WL, bL of network k, copies."""

@@ -39,6 +39,11 @@ class Pass:
         """(*lead, n1, m): where `backward` may leave dZ1."""
         return self._dA[1]
 
+    @property
+    def outputs(self) -> list[Array]:
+        """A[1] .. A[L-1]: (*lead, n, m), as `forward` left them."""
+        return self._A[1:]
+
     def ZL(self, Z1: Array) -> Array:
         """(*lead, 1, m): the logits, given where Z1 stands."""
         return Z1 if self._stack.L == 1 else self._last

@@ -128,12 +128,10 @@ class Weights:
         for dV, square in zip(self.dV[2:], out[1:], strict=True):
             yield inner(stack, dV[..., :-1, :], dV[..., :-1, :], square)
 
-    def squared_weights(self) -> Array:
-        """(*lead,): ||W||^2 of all layers together."""
-        squares = self.first.squared_weights()
-        for V in self.V[2:]:
-            squares = squares + np.sum(np.square(V[..., :-1, :]), axis=(-2, -1))
-        return squares
+    def squared_weights(self) -> list[Array]:
+        """(*lead,) each: ||W[l]||^2 of l = 1 .. L."""
+        later = [np.sum(np.square(V[..., :-1, :]), axis=(-2, -1)) for V in self.V[2:]]
+        return [self.first.squared_weights(), *later]
 
     def parameters_of(self, k: int) -> Parameters:
         """W1, b1, ..., WL, bL of network k, copies."""
