@@ -29,17 +29,28 @@ class States:
         ------
         OSError : the server answered otherwise, or not at all.
         """
-        if self._reader is None or self._reader.at_eof():  # closed when idle
-            opened = await asyncio.open_connection(self._host, self._port)
-            self._reader, self._writer = opened
-        request = f"GET {PATH} HTTP/1.1\r\nHost: {self._host}\r\n{HEADER}: {token}\r\n"
-        self._writer.write(f"{request}\r\n".encode())
-        status, body = await self._answer(self._reader)
+        kept = self._reader is not None and not self._reader.at_eof()
+        try:
+            status, body = await self._ask(token)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            if not kept:
+                raise
+            self.close()  # the server had closed it, idle; as a browser, ask once more
+            status, body = await self._ask(token)
         if status == 204:
             return None
         if status != 200:
             raise OSError(f"the state was answered with {status}")
         return header(body)
+
+    async def _ask(self, token: str) -> tuple[int, bytes]:
+        if self._reader is None or self._reader.at_eof():
+            self.close()
+            opened = await asyncio.open_connection(self._host, self._port)
+            self._reader, self._writer = opened
+        request = f"GET {PATH} HTTP/1.1\r\nHost: {self._host}\r\n{HEADER}: {token}\r\n"
+        self._writer.write(f"{request}\r\n".encode())
+        return await self._answer(self._reader)
 
     async def _answer(self, reader: asyncio.StreamReader) -> tuple[int, bytes]:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
@@ -50,4 +61,5 @@ class States:
     def close(self) -> None:
         """No more questions."""
         if self._reader is not None:
+            self._reader = None
             self._writer.close()
