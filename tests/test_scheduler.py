@@ -7,7 +7,7 @@ import pytest
 
 from app.registry import Registry
 from app.runs import Run
-from app.scheduler import Scheduler
+from app.scheduler import SLICE_S, Scheduler
 from app.turnstile import Turnstile
 from dnn_core import Inputs, TrainConfig, TrainingSession
 
@@ -120,31 +120,46 @@ def test_tokens_differ():
 
 
 class Pages(Turnstile):
-    """So many pages wait as is said."""
+    """So many pages wait as is said; training stands back no longer than is noted."""
 
-    def __init__(self):
+    def __init__(self, waiting):
         super().__init__(1, 1.0)
-        self.said = 0
+        self.said, self.rests = waiting, []
 
     @property
     def waiting(self):
         return self.said
 
+    def give_way(self, most_s, few=0):
+        self.rests.append(most_s)
 
-def test_training_makes_the_more_room_the_more_pages_wait_but_goes_on():
-    pages = Pages()
-    scheduler, run = Scheduler(workers=1, pages=pages), new_run()
-    run.play(speed=None)
-    scheduler.add(run)
-    wait_for(lambda: iteration(run) > 200)
 
-    def trained(waiting):
-        pages.said = waiting
-        begun, before = time.monotonic(), run.trained_s
-        time.sleep(0.5)
-        return (run.trained_s - before) / (time.monotonic() - begun)
+class Busy:
+    """Computes for 2 ms a turn, ten times."""
 
-    alone, few, crowd, multitude = (trained(n) for n in (0, 2, 9, 1000))
-    run.suspend()
-    assert multitude > 0
-    assert crowd < few * 0.7 < alone * 0.7 * 0.7
+    next_turn = 0.0
+
+    def __init__(self):
+        self.budgets = []
+
+    @property
+    def active(self):
+        return len(self.budgets) < 10
+
+    def train_slice(self, budget_s):
+        begun = time.thread_time()
+        while time.thread_time() - begun < 0.002:
+            pass
+        self.budgets.append(budget_s)
+
+    def suspend(self):
+        raise AssertionError
+
+
+@pytest.mark.parametrize(("waiting", "rest"), [(0, 0), (2, 2), (9, 9), (1000, 9)])
+def test_training_makes_the_more_room_the_more_pages_wait_but_goes_on(waiting, rest):
+    pages, run = Pages(waiting), Busy()
+    Scheduler(workers=1, pages=pages).add(run)
+    wait_for(lambda: len(pages.rests) == 10)
+    assert run.budgets == [SLICE_S / (1 + rest)] * 10
+    assert all(rest * 0.002 <= rested <= rest * 0.02 for rested in pages.rests)
