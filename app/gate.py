@@ -1,9 +1,9 @@
 """Which messages of a tab the server listens to.
 
 Streamlit obeys every message of its protocol, whichever tab sends it. One of them
-empties the caches of the whole server, where everybody's runs are; another writes files
-into the project. Our pages send neither, so only what they do send comes through, and
-no faster than a person at work can cause.
+empties the caches of the whole server, another writes files into the project. Our pages
+send neither, so only what they do send comes through, and no faster than a person at
+work can cause.
 """
 
 import asyncio

@@ -75,13 +75,9 @@ class Moment:
             )
         return AL
 
-    def outputs(self) -> list[Array]:
-        """A[1] .. A[L-1]: (n, m) of all training examples, until the run trains on."""
-        return self._engine.outputs()
-
-    def answers(self) -> Array:
-        """AL: (1, m) of all training examples."""
-        return self._engine.train()[1]
+    def activations(self) -> list[Array]:
+        """A[1] .. A[L]: (n, m) of all training examples, until the run trains on."""
+        return self._engine.activations()
 
     def weight_norms(self) -> Array:
         """(L,): ||W[l]||, without forming W1."""

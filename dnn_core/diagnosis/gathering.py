@@ -1,7 +1,8 @@
 """Gathers evidence, when it is asked for.
 
-Nothing is recorded for it while training, and little is computed: what the units give
-on the training set stands in the engine's buffers, and W1 is not formed for it.
+Nothing is recorded for it while training, and little is computed: W1 is not formed.
+What the units give on the training set is at hand in full batch; with smaller batches
+it takes one forward pass, as every look at the cost does.
 """
 
 import math
@@ -42,7 +43,8 @@ def examine(session: TrainingSession, iteration: int | None = None) -> Evidence:
     trend = Trend(curves.iterations[start:until], costs[start:])
     recent = np.median(norms[:, start:][:, -trend.window :], axis=1)
     with np.errstate(all="ignore"):
-        layers, spread = _layers(moment, recent), float(moment.answers().std())
+        *hidden, AL = moment.activations()
+        layers = _layers(moment, hidden, recent)
     return Evidence(
         config=moment.config,
         state=session.state if now == session.iteration else "paused",
@@ -52,7 +54,7 @@ def examine(session: TrainingSession, iteration: int | None = None) -> Evidence:
         m_test=inputs.m_test,
         positive_share=float(inputs.Y.mean()),
         mean_square=inputs.mean_square,
-        spread=spread,
+        spread=float(AL.std()),
         layers=layers,
         first_cost=float(costs[0]),
         trend=trend,
@@ -79,9 +81,11 @@ def _last_change(session: TrainingSession, iteration: int) -> int:
     return since
 
 
-def _layers(moment: Moment, gradient_norms: Array) -> tuple[LayerEvidence, ...]:
-    """Of layer 1 .. L; gradient_norms: (L,)."""
-    config, norms, outputs = moment.config, moment.weight_norms(), moment.outputs()
+def _layers(
+    moment: Moment, outputs: list[Array], gradient_norms: Array
+) -> tuple[LayerEvidence, ...]:
+    """Of layer 1 .. L; outputs: A[1] .. A[L-1]; gradient_norms: (L,)."""
+    config, norms = moment.config, moment.weight_norms()
     entry = INITIALIZATIONS[config.initialization]
     return tuple(
         LayerEvidence(

@@ -231,11 +231,12 @@ class Networks:
         """(*lead, L): ||W[l]||."""
         return np.sqrt(np.stack(self._weights.squared_weights(), axis=-1))
 
-    def outputs(self) -> list[Array]:
-        """A[1] .. A[L-1]: (*lead, n, m) of the whole training set, kept buffers."""
-        self.logits_of("train")
+    def activations(self) -> list[Array]:
+        """A[1] .. A[L]: (*lead, n, m) of the whole training set; AL is a copy, the
+        others are kept buffers."""
+        AL = probability(self.logits_of("train"))
         purpose = "step" if self.batches_per_epoch == 1 else "train"
-        return self._pass(purpose, self._inputs.m).outputs
+        return [*self._pass(purpose, self._inputs.m).outputs, AL]
 
     def parameters_of(self, k: int) -> Parameters:
         """W1, b1, ..., WL, bL of network k, copies."""

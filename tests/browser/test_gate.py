@@ -19,7 +19,7 @@ HARM = {
 }
 
 
-def test_a_tab_that_clears_the_caches_takes_no_run_away(
+def test_a_tab_that_means_harm_takes_no_run_away(
     train: TrainPage, app: AppServer
 ) -> None:
     train.step(10, expected=10)
