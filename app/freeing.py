@@ -11,7 +11,7 @@ import threading
 import time
 from typing import Final
 
-EVERY_S: Final = 20.0
+EVERY_S: Final = 20.0  # takes 5 ms when there is little to give
 REST_S: Final = 1.0  # many runs may go together, and what looks at one ends soon
 
 

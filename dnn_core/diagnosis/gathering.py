@@ -21,9 +21,7 @@ from dnn_core.session import TrainingSession
 EVERYTHING = 10**9  # points: curves as they were recorded, not thinned
 ENDS = 0.98  # of the way from the middle to an end: there tanh and sigmoid are flat
 SAME = 1e-9  # rows that differ by less, relative to their entries, are one row
-ALIKE = (
-    1e-3  # outputs of units whose weights differ by no more than that differ by less
-)
+ALIKE = 1e-3  # outputs of such rows differ by less, for any examples at hand
 
 
 def examine(session: TrainingSession, iteration: int | None = None) -> Evidence:
