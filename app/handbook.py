@@ -155,5 +155,6 @@ SAVED: Final = (
     "So that a stopped server or a laptop that slept cost you nothing, the server also "
     "saves your runs, with the data of your own that they learn from, under a secret "
     "that only your browser’s tab knows. They are deleted {hours:.0f} hours after they "
-    "last changed."
+    "last changed. A run that has left the memory comes back with the next click on "
+    "its page; a download pressed before that fails."
 )
