@@ -43,7 +43,9 @@ def test_closing_the_tab_stops_its_training(
     train.click("play")
     train.wait_past(100)
     # On a machine that others keep busy too, training gets a share of a core only.
-    busy = max(cores_used(app.pid) for _ in range(3))
+    busy, deadline = 0.0, time.monotonic() + 60
+    while busy <= 0.15 and time.monotonic() < deadline:
+        busy = cores_used(app.pid)
     assert busy > 0.15, f"it should train as fast as it can: {busy:.2f} cores"
     page.context.close()
     deadline = time.monotonic() + 10

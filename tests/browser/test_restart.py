@@ -125,6 +125,23 @@ def test_a_server_that_is_asked_to_stop_saves_first(tmp_path: Path, browser: Bro
         assert restored_at(page, "after the server was restarted") == 110
 
 
+def test_a_page_whose_server_is_away_asks_for_it_now_and_then(
+    tmp_path: Path, browser: Browser
+):
+    """Not as fast as it can: that would keep the computer busy, and the server."""
+    with Servers(tmp_path) as servers, tab(browser, servers.now) as page:
+        train = TrainPage(page)
+        train.click("play")
+        train.wait_past(100)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        servers.kill()
+        expect(page.get_by_test_id("connection")).to_be_visible()
+        asked.clear()
+        page.wait_for_timeout(6_000)
+        assert 2 <= len(asked) <= 6 * 5, asked
+
+
 def test_the_computer_sleeps_until_the_server_forgets(tmp_path: Path, browser: Browser):
     """Nothing of the page runs meanwhile, and its connection is silent; an hour is what
     a server takes to forget, here a second."""

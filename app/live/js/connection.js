@@ -6,12 +6,13 @@ const HEALTH = "layerwise/health";
 const LOOK_MS = 1000;
 const PATIENCE_MS = 2500; // Streamlit's own way may be away so long
 const SILENCE_MS = 5000; // after so long without a word the server is asked for one
-const SOON_MS = 2000; // the same while the last word is missing
+const SOON_MS = 2000; // the same while the last word is missing; between two questions
 const ANSWER_MS = 4000;
 const LOST = "No connection to the server. What you see may be old; it goes on by itself as soon as the server answers.";
 const DRESS = ["text-color", "background-color", "border-color", "orange-color", "base-radius", "font"].map((name) => `--st-${name}`);
 
 let heardAt = 0;
+let askedAt = 0;
 let connectedAt = 0;
 let missing = false;
 let asking = false;
@@ -59,12 +60,13 @@ function look() {
   if (connected) connectedAt = now;
   const lost = missing || !navigator.onLine || now - connectedAt > PATIENCE_MS;
   setText(bar, lost ? LOST : "");
-  if (!document.hidden && now - heardAt > (lost ? SOON_MS : SILENCE_MS)) ask();
+  if (!document.hidden && now - Math.max(heardAt, askedAt) > (lost ? SOON_MS : SILENCE_MS)) ask();
 }
 
 async function ask() {
   if (asking) return;
   asking = true;
+  askedAt = performance.now();
   try {
     const signal = AbortSignal.timeout(ANSWER_MS);
     const answer = await fetch(new URL(HEALTH, document.baseURI), { signal, cache: "no-store" });
