@@ -84,7 +84,9 @@ def _unknown(keys: list[str]) -> list[str]:
     first = [f"The address says “{quoted(k, 20)}”, which is no setting."
              for k in keys[:UNKNOWN_TOLD]]  # fmt: skip
     more = len(keys) - len(first)
-    return [*first, f"So are {more:,} more."] if more else first
+    if more:
+        first.append(f"{more:,} more names in the address are no settings either.")
+    return first
 
 
 def write_look(look: Look) -> dict[str, str]:

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from app import address, numbers
 from app.comparison import Entry
 from app.experiment import Setup
+from dnn_core.history import EVERYTHING
 
-EVERYTHING = 10**9
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
 
 

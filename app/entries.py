@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,7 +54,7 @@ def hidden_layers(text: str, n_x: int) -> tuple[int, ...]:
     if len(units) > SETTINGS.max_hidden_layers:
         raise ValueError(
             f"These are {len(units)} hidden layers; up to "
-            f"{SETTINGS.max_hidden_layers} fit on the page. Leave some out."
+            f"{SETTINGS.max_hidden_layers} are possible on this server. Leave some out."
         )
     for n in units:
         if not 1 <= n <= SETTINGS.max_units:
@@ -63,6 +64,21 @@ def hidden_layers(text: str, n_x: int) -> tuple[int, ...]:
                 "server."
             )
     return tuple(units)
+
+
+def layers_title(dims: Sequence[int]) -> str:
+    """The hidden layers of a network, as `hidden_layers` reads them.
+
+    >>> layers_title((2, 20, 7, 1)), layers_title((2, 1))
+    ('20, 7', 'none')
+    """
+    return ", ".join(map(str, dims[1:-1])) or "none"
+
+
+def in_limits(hidden: Sequence[int]) -> bool:
+    """Whether this server trains hidden layers of so many units."""
+    widest = max(hidden, default=1)
+    return len(hidden) <= SETTINGS.max_hidden_layers and widest <= SETTINGS.max_units
 
 
 def plain_number(value: float) -> str:

@@ -32,10 +32,12 @@ class Data:
 
     @property
     def nbytes(self) -> int:
-        """Memory that they take: pictures as they are, examples in three forms."""
+        """Memory that they take: pictures as they are, examples in three forms, and
+        what was made of these for runs."""
         pictures = (self.dataset.images_train, self.dataset.images_test)
         examples = self.inputs.X.nbytes + self.inputs.X_test.nbytes
-        return 3 * examples + sum(p.nbytes for p in pictures if p is not None)
+        shown = sum(p.nbytes for p in pictures if p is not None)
+        return 3 * examples + shown + self.inputs.nbytes_more
 
 
 class Origin(NamedTuple):

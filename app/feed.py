@@ -31,6 +31,7 @@ from dnn_core import TrainConfig, TrainingSession
 from dnn_core.data import Dataset
 from dnn_core.diagnosis import Finding, diagnose, examine
 from dnn_core.functions import L_model_forward
+from dnn_core.history import EVERYTHING
 from dnn_core.lessons import Record
 from dnn_core.moment import Moment
 from dnn_core.plane import Plane, plane_around
@@ -38,7 +39,6 @@ from dnn_core.snapshot import Curves, Snapshot
 from dnn_core.statistics import wilson_interval
 
 SLOW_S = 0.3  # from so long a way back on, the timeline says so
-EVERYTHING = 10**9
 LATELY = 0.2  # weight of the newest in a running mean
 PICTURES = 12  # test pictures shown with the network's answers
 
@@ -189,7 +189,7 @@ def _panel_state(
         refresh_s=wait_s,
         at=at,
         replaying=status.replaying,
-        timeline_note=_timeline_note(run),
+        timeline_note=_timeline_note(run, snapshot.iteration),
         own=None if own is None else (own_id(own), _answer(shown, own)),
         others=_others(run),
         look=look,
@@ -230,7 +230,10 @@ def _moment(run: Run, session: TrainingSession) -> Moment:
     return moment
 
 
-def _timeline_note(run: Run) -> str:
+def _timeline_note(run: Run, iteration: int) -> str:
+    wished = run.playhead.wished
+    if wished is not None:
+        return text.OUT_OF_REACH.format(wished=wished, iteration=iteration)
     if run.slowest_look_s <= SLOW_S:
         return ""
     return text.SLOW_TIMELINE.format(seconds=run.slowest_look_s)

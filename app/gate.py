@@ -15,6 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from app import log
 from app.headers import Asgi, Message, Receive, Send
+from app.order import Order
 
 KINDS: Final = {"rerun_script", "stop_script", "app_heartbeat"}
 MOST_BYTES: Final = 2_000_000  # of one message; the code of the Check page has 100,000
@@ -45,14 +46,15 @@ class _Line:
         self._receive, self._send = receive, send
         self._closed = self._told = False
         self._room, self._since = float(BURST), time.monotonic()
+        self._order = Order()
+        self._held: Message | None = None
 
     async def receive(self) -> Message:
         """The next message that may come through; that the tab has gone, too."""
         while True:
-            event = await self._receive()
+            event, self._held = self._held or await self._next(), None
             if event["type"] != "websocket.receive":
                 return event
-            await self._turn()
             reason = _unreadable(event)
             if reason:
                 return await self._hang_up(reason)
@@ -62,21 +64,38 @@ class _Line:
             except DecodeError:
                 return await self._hang_up(MALFORMED)
             if _wanted(message):
+                if message.WhichOneof("type") == "rerun_script":
+                    return await self._in_order(message, event)
                 return event
             self._tell(message.WhichOneof("type") or "none")
 
     async def send(self, message: Message) -> None:
         """Pass an answer on; after hanging up there is nobody to hear it."""
+        self._order.hear(message.get("bytes") or b"")
         if not self._closed:
             await self._send(message)
 
+    async def _next(self) -> Message:
+        """The next message; after a while, if the tab has sent more than its share."""
+        event = await self._receive()
+        if event["type"] == "websocket.receive":
+            await self._turn()
+        return event
+
     async def _turn(self) -> None:
-        """Wait, if this tab has sent more than its share."""
         now = time.monotonic()
         self._room = min(BURST, self._room + PER_S * (now - self._since)) - 1
         self._since = now
         if self._room < 0:
             await asyncio.sleep(-self._room / PER_S)
+
+    async def _in_order(self, message: BackMsg, event: Message) -> Message:
+        change = self._order.change_before(message)
+        if change is not None:
+            self._held = event
+            message, event = change, {**event, "bytes": change.SerializeToString()}
+        await self._order.turn(message)
+        return event
 
     async def _hang_up(self, reason: int) -> Message:
         self._tell(f"close {reason}")

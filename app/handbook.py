@@ -133,7 +133,8 @@ GLOSSARY: Final = {
     "Take home": "The run as code in the course’s functions, its figures, its network, "
     "or all runs as one workspace file, to be opened again here or elsewhere. Buttons "
     "beside a chart’s title save it as PNG or SVG.",
-    "Share": "Every setting is in the address: whoever opens it sees the same run.",
+    "Share": "Every setting is in the address: whoever opens it starts with the same "
+    "data, settings and first weights.",
 }
 
 CLASS: Final = """
@@ -149,12 +150,14 @@ PRIVACY: Final = (
     "forgotten with it. There are no accounts and nothing is sent elsewhere. Your "
     "browser remembers that you have read the introduction and, until it is closed, "
     "which lessons you have done. A run that nobody looks at for {minutes:.0f} minutes "
-    "leaves the memory too."
+    "leaves the memory when the next run is begun."
 )
 SAVED: Final = (
     "So that a stopped server or a laptop that slept cost you nothing, the server also "
     "saves your runs, with the data of your own that they learn from, under a secret "
     "that only your browser’s tab knows. They are deleted {hours:.0f} hours after they "
-    "last changed. A run that has left the memory comes back with the next click on "
-    "its page; a download pressed before that fails."
+    "last changed. Of runs too large together for one workspace file, such as six on "
+    "pictures with Adam, as many are saved as it holds, the one you look at first; a "
+    "run too large for it alone is not saved. A run that has left the memory comes "
+    "back with the next click on its page; a download pressed before that fails."
 )

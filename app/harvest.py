@@ -4,8 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from app.entries import plain_number
-from app.ranges import layers_title
+from app.entries import layers_title, plain_number
 from app.text import sweep as say
 from dnn_core.sweep import (
     NUMBERS,

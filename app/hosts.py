@@ -1,6 +1,10 @@
 """The computer that an address names, whoever wrote the address."""
 
+from typing import Final
 from urllib.parse import urlsplit
+
+LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+"""Names of this computer."""
 
 
 def host_of(address: str) -> str | None:

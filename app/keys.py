@@ -49,7 +49,7 @@ def table() -> dict[str, str]:
     rows = _rows(BUTTONS)
     rows["← →"] = "Show the iteration before or after; with Shift 10 before or after."
     rows["Home, End"] = "Show iteration 0, or the newest."
-    rows["↑ ↓"] = "On the timeline: as ← and →."
+    rows["↑ ↓"] = "On the timeline: as → and ←."
     rows["Page Up, Page Down"] = "On the timeline: 100 iterations later or earlier."
     rows["Tab, Enter, Space"] = "From one control to the next, and use it."
     return rows

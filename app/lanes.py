@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from app.entries import hidden_layers, positive_number
+from app.entries import hidden_layers, layers_title, positive_number
 from app.naming import lane_name
 from app.settings import SETTINGS
 from app.text import compare as say
@@ -38,7 +38,7 @@ def suggestion(base: TrainConfig, field: str) -> str:
         alpha = base.learning_rate
         return "; ".join(f"{alpha * factor:g}" for factor in (0.2, 1, 5))
     if field == "layer_dims":
-        present = ", ".join(map(str, base.layer_dims[1:-1])) or "none"
+        present = layers_title(base.layer_dims)
         return f"{present}; {'none' if present == '8' else '8'}"
     return "0; 0.1; 1" if field == "l2" else "0; 64; 16"
 

@@ -22,6 +22,7 @@ try:
     from app import log, state
 
     log.start(log.kind_of(os.environ))
+    from app.freeing import begin_clean
     from app.gate import MessageGate
     from app.headers import SecurityHeaders
     from app.route import routes
@@ -34,6 +35,7 @@ except ValueError as error:  # a limit in the environment: `app.settings` says w
 @asynccontextmanager
 async def _served(_: st.App) -> AsyncGenerator[None]:
     """From before the first visitor to after the last, when what is new is saved."""
+    begin_clean()
     log.adopt()
     log.event("server started", **changed(SETTINGS))
     yield

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from app.entries import layers_title
 from app.runs import Run
 from dnn_core import TrainConfig, TrainingSession
 
@@ -47,7 +48,7 @@ def setting(name: str, value: Any) -> str:
     ('8, 4', 'all')
     """
     if name == "layer_dims":
-        return ", ".join(map(str, value[1:-1])) or "none"
+        return layers_title(value)
     if name == "batch_size":
         return "all" if value is None else f"{value:,}"
     if isinstance(value, float):

@@ -42,10 +42,12 @@ class Playhead:
     Attributes
     ----------
     shown : the iteration; None is the newest, whichever that is.
+    wished : the one that was wished for and is out of reach; None if `shown` is it.
     """
 
     def __init__(self) -> None:
         self.shown: int | None = None
+        self.wished: int | None = None
         self._speed: float | None = None
         self._start = (0, 0.0)
 
@@ -56,11 +58,16 @@ class Playhead:
 
     def look(self, iteration: int | None, newest: int) -> None:
         """Stand at an iteration, as near as the run has it."""
-        self._speed = None
+        self._speed = self.wished = None
         if iteration is None or iteration >= newest:
             self.shown = None
         else:
             self.shown = max(0, iteration)
+
+    def fall_back(self, reached: int) -> None:
+        """Show this iteration: from the one to be shown, no more is in reach."""
+        if self.shown is not None and reached < self.shown:
+            self.wished, self.shown = self.shown, reached
 
     def step(self, n: int, newest: int) -> None:
         """Stand n iterations on; back for n < 0."""
@@ -69,7 +76,7 @@ class Playhead:
 
     def replay(self, speed: float | None, newest: int) -> None:
         """Move to the newest iteration from here, or from the first if it is there."""
-        self.shown = self.shown or 0
+        self.shown, self.wished = self.shown or 0, None
         self._speed = speed or max(1.0, newest / REPLAY_S)
         self._start = (self.shown, time.monotonic())
 
@@ -80,7 +87,7 @@ class Playhead:
     def at(self, now: float, newest: int) -> int | None:
         """The iteration looked at now; a replay that has arrived stands still there."""
         if self._speed is not None:
-            first, then = self._start
+            (first, then), self.wished = self._start, None
             self.shown = first + int(self._speed * (now - then))
             if self.shown >= newest:
                 self.look(None, newest)

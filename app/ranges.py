@@ -1,8 +1,10 @@
 """What a student typed for a sweep, read: text to the values of a setting."""
 
 import re
+from collections.abc import Generator
+from contextlib import contextmanager
 
-from app.entries import hidden_layers
+from app.entries import hidden_layers, layers_title
 from dnn_core.quoting import quoted
 from dnn_core.sweep import Axis, Choices, Range
 
@@ -36,7 +38,9 @@ def numbers(name: str, text: str, what: str) -> Axis:
     words = [word for word in re.split(r"[\s,;]+", text.strip()) if word]
     if not words:
         raise ValueError(f"Type values of the {what}, such as {_example(name)}.")
-    return Choices(name, tuple(_number(word, name, what) for word in words))
+    values = tuple(_number(word, name, what) for word in words)
+    with called(name, what):
+        return Choices(name, values)
 
 
 def networks(text: str, n_x: int) -> Choices:
@@ -44,7 +48,7 @@ def networks(text: str, n_x: int) -> Choices:
 
     Raises
     ------
-    ValueError : as for `hidden_layers`.
+    ValueError : as for `hidden_layers`; a network is there twice.
 
     >>> networks("none; 20, 7", n_x=2).values
     ((2, 1), (2, 20, 7, 1))
@@ -58,16 +62,23 @@ def networks(text: str, n_x: int) -> Choices:
     hidden = [
         () if part.lower() in NONE else hidden_layers(part, n_x) for part in parts
     ]
-    return Choices("layer_dims", tuple((n_x, *units, 1) for units in hidden))
+    nets = tuple((n_x, *units, 1) for units in hidden)
+    for dims in nets:
+        if nets.count(dims) > 1:
+            raise ValueError(
+                f"The network {layers_title(dims)} is listed twice. Leave one out."
+            )
+    return Choices("layer_dims", nets)
 
 
-def layers_title(dims: tuple[int, ...]) -> str:
-    """The hidden layers of a network, as `networks` reads them.
-
-    >>> layers_title((2, 20, 7, 1)), layers_title((2, 1))
-    ('20, 7', 'none')
-    """
-    return ", ".join(map(str, dims[1:-1])) or "none"
+@contextmanager
+def called(name: str, what: str) -> Generator[None]:
+    """Where the core complains of a setting by its name in code, `what` it is called on
+    the page."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(str(error).replace(name, what, 1)) from None
 
 
 def _range(name: str, low: str, high: str, rest: str, what: str) -> Range:
@@ -87,10 +98,8 @@ def _range(name: str, low: str, high: str, rest: str, what: str) -> Range:
                 f"“{quoted(word, 20)}” was not understood. A range is typed like "
                 f"{_example(name)}."
             )
-    try:
+    with called(name, what):
         return Range(name, start, end, steps, log)
-    except ValueError as error:
-        raise ValueError(str(error).replace(name, f"The {what}", 1)) from None
 
 
 def _number(word: str, name: str, what: str) -> float:

@@ -47,13 +47,18 @@ class View(NamedTuple):
     lesson: str = ""
 
 
-def to_save(run: Run, view: View) -> tuple[Files, Makers]:
-    """The members of a save, and what makes the own data they need."""
+def to_save(run: Run, kept: list[Run], view: View) -> tuple[Files, Makers]:
+    """The members of a save, and what makes the own data they need.
+
+    kept : the runs that go into it, the one looked at among them.
+    """
     look, pane, lesson = view
-    workspace = workspaces.workspace_of(run, look, pane, states_mb=STATES_MB, own=False)
-    aside = {"lesson": lesson, "runs": list(map(_told, workspaces.kept_with(run)))}
+    workspace = workspaces.workspace_of(
+        run, kept, look, pane, states_mb=STATES_MB, own=False
+    )
+    aside = {"lesson": lesson, "runs": list(map(_told, kept))}
     whole = replace(workspace, view={**workspace.view, ASIDE: aside})
-    return members_of(whole), workspaces.own_files(run)
+    return members_of(whole), workspaces.own_files(kept)
 
 
 def _told(run: Run) -> dict[str, Any]:

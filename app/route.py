@@ -9,37 +9,76 @@ import base64
 import logging
 import os
 import secrets
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from app import state
+from app.runs import Run
 from app.status import ErrorCount, as_page, status
+from app.turns import Busy, patience
 
 PATH: Final = "/layerwise/state"
 HEADER: Final = "X-Layerwise-Run"  # the token of the run, which only its own tab knows
 ADMIN_TOKEN: Final = "LAYERWISE_ADMIN_TOKEN"
+PATIENCE_S: Final = 2.0  # with a run that is busy: one long look at its past, about
+OF_ONE_RUN: Final = 2  # its panel, and the one before a reload
+_asking: Counter[str] = Counter()
 _errors = ErrorCount()
 logging.getLogger().addHandler(_errors)
 
 
-def newest(request: Request) -> Response:
-    """The run as it stands, packed as for `live_panel`; 204 where nobody knows it."""
-    run = state.registry().get(request.headers.get(HEADER, ""))
+async def newest(request: Request) -> Response:
+    """The run as it stands, packed as for `live_panel`; 204 where nobody knows it.
+
+    503 where it is known and busy for long, or where as many ask for it already as are
+    answered at once: the panel asks again a second later.
+    """
+    token = request.headers.get(HEADER, "")
+    if _asking[token] >= OF_ONE_RUN:  # a thread each, of the few that there are for all
+        return _later()
+    _asking[token] += 1
+    try:
+        return await run_in_threadpool(_newest, token)
+    finally:
+        _asking[token] -= 1
+        if not _asking[token]:
+            del _asking[token]
+
+
+def _newest(token: str) -> Response:
+    run = state.registry().get(token)
     if run is None or run.pack is None:
         return Response(status_code=204)
     run.touch()
     state.give_way()
-    with state.packing().passed():
-        packed = run.pack(run)
+    try:
+        with patience(PATIENCE_S):
+            packed = _packed(run, run.pack)
+    except Busy:
+        return _later()
     return Response(
         packed,
         media_type="application/octet-stream",
         headers={"Cache-Control": "no-store"},
     )
+
+
+def _later() -> Response:
+    return Response(status_code=503, headers={"Retry-After": "1"})
+
+
+def _packed(run: Run, pack: Callable[[Run], bytes]) -> bytes:
+    with run.turn():  # who waits for it takes no place from those who pack
+        pass
+    with state.packing().passed():
+        return pack(run)
 
 
 async def health(request: Request) -> Response:

@@ -50,7 +50,8 @@ class Run:
     """One training session, driven by the scheduler and looked at by one page.
 
     `turn` gives the session to one thread at a time, in order of arrival: a page that
-    asks gets it after the slice that is going on, and cannot be starved.
+    asks gets it after the slice that is going on, and cannot be starved. Who serves
+    all runs takes it with `patience`, so that one run cannot keep the others.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Run:
         self.playhead = Playhead()
         self.pack: Callable[[Run], bytes] | None = None  # as its page shows it
         self.token = secrets.token_urlsafe(16)
+        self.holder = ""  # the name of the tab that looks at it
         self.id = secrets.token_hex(4)  # its name for the panel; another if restored
         self.speed = speed
         self.touched = time.monotonic()
@@ -91,8 +93,14 @@ class Run:
             yield self._session
 
     def shown(self, session: TrainingSession) -> int | None:
-        """The iteration looked at now; ask for it during a `turn`. None: the newest."""
-        return self.playhead.at(time.monotonic(), session.iteration)
+        """The iteration looked at now; ask for it during a `turn`. None: the newest.
+
+        Never one that would take long: an earlier one is looked at instead.
+        """
+        at = self.playhead.at(time.monotonic(), session.iteration)
+        if at is not None:
+            self.playhead.fall_back(session.timeline.within_reach(at))
+        return self.playhead.shown
 
     @property
     def status(self) -> Status:
@@ -121,13 +129,16 @@ class Run:
         """Show an iteration, still; None is the newest. False if that is so already."""
         with self.turn() as session:
             before = self.playhead.moving, self.playhead.shown
+            again = iteration is not None and iteration == self.playhead.wished
+            if again and not self.playhead.moving:
+                return False  # the page tells its wish again when it is drawn again
             self.playhead.look(iteration, session.iteration)
             return before != (False, self.playhead.shown)
 
     def walk(self, n: int) -> None:
         """Show n iterations later, or earlier for n < 0."""
         with self.turn() as session:
-            self.playhead.at(time.monotonic(), session.iteration)
+            self.shown(session)
             self.playhead.step(n, session.iteration)
 
     def replay(self) -> None:
@@ -142,12 +153,18 @@ class Run:
 
         Raises
         ------
-        ValueError : as for `TrainingSession.branch`.
+        ValueError : as for `TrainingSession.branch`, or it is far from kept states.
         """
         with self.turn() as session:
             if iteration is None:
                 shown = self.shown(session)
                 iteration = session.iteration if shown is None else shown
+            near = session.timeline.within_reach(iteration)
+            if near < iteration < session.iteration:
+                raise ValueError(
+                    f"Iteration {iteration:,} is far from all states that are kept of "
+                    f"this run; go on from iteration {near:,}, or step there first."
+                )
             twin = Run(session.branch(iteration, **changes), self.speed, self.origin)
         twin.birth = Birth(iteration, changes)
         twin.trained_s = self.trained_s * iteration / max(1, self._session.iteration)

@@ -13,12 +13,15 @@ import time
 from collections import deque
 from typing import Protocol
 
+from app.turns import Busy, patience
 from app.turnstile import Turnstile
 
 SLICE_S = 0.02
 ROUND_S = 0.3
-REST = 1.0  # for each page that waits: so many times as long as was trained,
+REST = 2.0  # for each page that waits: so many times as long as was trained,
 MOST_REST = 9.0  # but no longer than this
+AT_ONCE_S = 0.01  # so long a trainer waits for a run that a page has,
+AGAIN_S = 0.1  # and then it comes back to it so much later
 NICE = 5  # of the trainers: a third of a page's weight when the cores are all busy
 
 
@@ -77,7 +80,10 @@ class Scheduler:
             run = self._take()
             begun, rest = time.thread_time(), self._rest()
             try:
-                run.train_slice(self._budget(rest))
+                with patience(AT_ONCE_S):
+                    run.train_slice(self._budget(rest))
+            except Busy:  # one long look at a run must not stop the others
+                run.next_turn = time.monotonic() + AGAIN_S
             except Exception:  # one run must not stop the others
                 logging.exception("a run was stopped")
                 run.suspend()

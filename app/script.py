@@ -11,6 +11,9 @@ from app.style import style
 ICON = str(Path(__file__).parent / "icon.svg")
 
 embedded = bool(st.context.is_embedded)
+has_place = state.attend()
+if has_place:
+    controls.bring_back()
 quiet = embedded or controls.look().projector
 controls.arrive_at_lesson()
 lesson = state.seat().lesson
@@ -23,9 +26,6 @@ st.set_page_config(
 st.html(style(state.theme(), embedded=embedded))
 if not embedded:
     st.logo(ICON, size="large")
-has_place = state.attend()
-if has_place:
-    controls.bring_back()
 page = st.navigation(
     [
         st.Page("views/train.py", title="Train", default=True),

@@ -60,10 +60,11 @@ class Settings:
     ----------
     max_hidden_layers, max_units : of a network typed into the page.
     max_iterations : of one run.
-    max_upload_mb : of an uploaded file, in megabytes.
+    max_upload_mb : of a picture for Predict, in megabytes.
     max_data_mb : of a file with own data, in megabytes.
     idle_run_s : a run nobody looks at is forgotten after so many seconds.
-    max_runs : runs kept in memory at once; the longest idle go first.
+    max_runs : runs kept in memory at once; of more those go whose tab has gone, the
+        longest idle first.
     max_family : a run of one student and its branches.
     max_pinned : further runs that a student keeps.
     max_name : characters in the name of one.
@@ -94,8 +95,8 @@ class Settings:
         which nothing is added to them.
     max_files_mb : uploaded files that are kept for one tab, as they came; of more the
         oldest go.
-    max_runs_mb : memory of all runs on the server; beyond it those go whose tab has
-        gone, and each student at work has an equal share.
+    max_runs_mb : memory of all runs and own data on the server; beyond it those runs
+        go whose tab has gone, and each student at work has an equal share.
     refresh_queue_s : seconds between two looks of a page at its number in the queue.
     save_every_s : seconds between two saves of a run, at least.
     saved_h : hours after which a save that has not changed is dropped.
@@ -108,7 +109,7 @@ class Settings:
     max_upload_mb: int = 20
     max_data_mb: int = 100
     idle_run_s: float = 1800.0
-    max_runs: int = 200
+    max_runs: int = 720
     max_family: int = 6
     max_pinned: int = 6
     max_name: int = 40
@@ -116,7 +117,7 @@ class Settings:
     refresh_s: float = 0.06
     packing_share: float = 0.08
     packing_share_all: float = 0.5
-    refresh_longest_s: float = 0.4
+    refresh_longest_s: float = 0.33
     calm_pages: int = 6
     patience_s: float = 3.0
     refresh_race_s: float = 0.3

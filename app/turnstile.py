@@ -49,6 +49,21 @@ class Turnstile:
             self._inside.now = False
             self._leave()
 
+    @contextmanager
+    def left(self) -> Generator[None]:
+        """Leave this thread's place to others for a while, and wait for one again
+        after; nothing happens in a thread that has none."""
+        if not getattr(self._inside, "now", False):
+            yield
+            return
+        self._inside.now = False
+        self._leave()
+        try:
+            yield
+        finally:
+            self._enter()
+            self._inside.now = True
+
     def _enter(self) -> None:
         with self._lock:
             if self._free > 0:

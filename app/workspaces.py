@@ -7,7 +7,13 @@ from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from app.entries import EXAMPLES_RANGE, NOISE_RANGE, UPLOADED, DataChoice
+from app.entries import (
+    EXAMPLES_RANGE,
+    NOISE_RANGE,
+    UPLOADED,
+    DataChoice,
+    in_limits,
+)
 from app.experiment import SPEEDS, Data, Origin
 from app.look import Look
 from app.pane import Pane
@@ -16,6 +22,7 @@ from app.runs import Run
 from app.settings import SETTINGS
 from app.text import takehome as say
 from dnn_core.data import Dataset
+from dnn_core.engine.first_layer import shared_bytes
 from dnn_core.workspace import (
     MAX_BYTES,
     Member,
@@ -28,6 +35,7 @@ from dnn_core.workspace import (
     least_bytes,
     own_data,
     own_fits,
+    run_bytes,
     thaw,
     write_data,
     write_workspace,
@@ -37,20 +45,29 @@ MB = 10**6
 STATES_MB = 45  # of a file, for kept states; fewer are kept of more runs
 OWN_MB = 30  # for own data
 MOST_MB = MAX_BYTES // MB
+ROOM_MB = MOST_MB - OWN_MB  # for runs
 MAX_SEED = 10_000
 _fingerprints: WeakKeyDictionary[Dataset, str] = WeakKeyDictionary()
 
 
 def workspace_file(run: Run, look: Look, pane: Pane) -> bytes:
     """A run, its branches, what is pinned, their data, and how it is looked at."""
-    return write_workspace(workspace_of(run, look, pane))
+    return write_workspace(workspace_of(run, kept_with(run), look, pane))
 
 
 def workspace_of(
-    run: Run, look: Look, pane: Pane, *, states_mb: float = STATES_MB, own: bool = True
+    run: Run,
+    kept: list[Run],
+    look: Look,
+    pane: Pane,
+    *,
+    states_mb: float = STATES_MB,
+    own: bool = True,
 ) -> Workspace:
-    """The same, not yet written; with fewer kept states, or own data told only."""
-    kept = kept_with(run)
+    """The same, not yet written; with fewer kept states, or own data told only.
+
+    kept : the runs that go into it, the one looked at among them.
+    """
     origins = list(dict.fromkeys(map(_origin, kept)))
     share = int(states_mb * MB) // len(kept)
     members = [
@@ -70,17 +87,31 @@ def kept_with(run: Run) -> list[Run]:
 
 def least_megabytes(run: Run) -> float:
     """What its file takes at least."""
-    total = 0
-    for member in kept_with(run):
-        with member.turn() as session:
-            total += least_bytes(session)
-    return total / MB
+    return sum(map(_least_megabytes, kept_with(run)))
+
+
+def _least_megabytes(member: Run) -> float:
+    with member.turn() as session:
+        return least_bytes(session) / MB
 
 
 def fits(run: Run) -> bool:
     """Whether it can be a file at all."""
-    room = MOST_MB - OWN_MB
-    return least_megabytes(run) <= room
+    return least_megabytes(run) <= ROOM_MB
+
+
+def fitting(run: Run, room_mb: float = ROOM_MB) -> list[Run]:
+    """Of all that is kept with it what there is room for: the run itself before the
+    others, which follow in their order. Empty if it is too large alone."""
+    kept, chosen = kept_with(run), set[Run]()
+    for member in sorted(kept, key=lambda member: member is not run):
+        size = _least_megabytes(member)
+        if size <= room_mb:
+            room_mb -= size
+            chosen.add(member)
+        elif member is run:
+            return []
+    return [member for member in kept if member in chosen]
 
 
 def _origin(run: Run) -> Origin:
@@ -97,11 +128,11 @@ def _data(origin: Origin, own: bool) -> Named | OwnData:
     return Named(choice.name, choice.m, choice.noise, choice.seed)
 
 
-def own_files(run: Run) -> dict[str, Callable[[], bytes]]:
+def own_files(kept: list[Run]) -> dict[str, Callable[[], bytes]]:
     """What makes the files of the own data that a workspace only tells of, by their
     fingerprints; not of those that are too large."""
     found: dict[str, Callable[[], bytes]] = {}
-    for member in kept_with(run):
+    for member in kept:
         dataset = _origin(member).data.dataset
         if _origin(member).choice.name == UPLOADED and own_fits(dataset, OWN_MB * MB):
             found[_fingerprint(dataset)] = partial(write_data, dataset)
@@ -135,14 +166,43 @@ def choice_of(data: Named | OwnData) -> DataChoice:
     low, high = EXAMPLES_RANGE
     quiet, loud = NOISE_RANGE
     if not (low <= m <= high and quiet <= noise <= loud and seed <= MAX_SEED):
-        raise WorkspaceError(say.DRAWN_OTHERWISE.format(m=m, noise=noise, seed=seed))
+        raise WorkspaceError(
+            say.DRAWN_OTHERWISE.format(
+                m=m,
+                noise=noise,
+                seed=seed,
+                fewest=low,
+                most=high,
+                least=quiet,
+                loudest=loud,
+                last=MAX_SEED,
+            )
+        )
     return DataChoice(name, m, noise, seed)
+
+
+def bytes_of(workspace: Workspace, data: list[Data], *, own: bool = True) -> int:
+    """Memory that its runs will take, with the products of examples and, if wished,
+    own data, once for all that share them; known before any run is made."""
+    runs, shared = 0, dict[tuple[Data, str], int]()
+    for member in workspace.members:
+        saved, inputs = member.run, data[member.data].inputs
+        runs += run_bytes(saved, inputs)
+        key = data[member.data], saved.config.precision
+        shared[key] = max(
+            shared.get(key, 0), shared_bytes(inputs, saved.config, saved.form)
+        )
+    told = zip(data, workspace.data, strict=True)
+    counted = {one for one, what in told if own and isinstance(what, OwnData)}
+    alone = sum(one.nbytes - one.inputs.nbytes_more for one in counted)
+    return runs + sum(shared.values()) + alone
 
 
 def runs_of(workspace: Workspace, data: list[Data]) -> list[Run]:
     """The runs, none of them going; data: as the workspace lists them.
 
     They are one family, but for those that are pinned and learned from other data.
+    An unpinned run on other data would belong nowhere; no file of ours has one.
 
     Raises
     ------
@@ -156,6 +216,10 @@ def runs_of(workspace: Workspace, data: list[Data]) -> list[Run]:
     ):
         if found > most:
             raise WorkspaceError(what.format(count=found, most=most))
+    current = data[members[workspace.current].data]
+    strangers = sum(data[member.data] is not current for member in related)
+    if strangers:
+        raise WorkspaceError(say.STRANGERS.format(count=strangers))
     for member in members:
         _check_limits(member)
     origins = [
@@ -164,7 +228,7 @@ def runs_of(workspace: Workspace, data: list[Data]) -> list[Run]:
     ]
     speed = _speed(workspace.view.get("speed"))
     runs = [_run(member, origins[member.data], speed) for member in members]
-    _relate(runs, members, members[workspace.current])
+    _relate(runs, members, runs[workspace.current])
     return runs
 
 
@@ -176,11 +240,11 @@ def _run(member: Member, origin: Origin, speed: float | None) -> Run:
     return run
 
 
-def _relate(runs: list[Run], members: tuple[Member, ...], current: Member) -> None:
+def _relate(runs: list[Run], members: tuple[Member, ...], current: Run) -> None:
     """Make runs a family: the present one, its branches, then what is pinned."""
     chosen = sorted(
-        (i for i, member in enumerate(members) if member.data == current.data),
-        key=lambda i: (members[i] is not current, members[i].pinned),
+        (i for i, run in enumerate(runs) if _origin(run).data is _origin(current).data),
+        key=lambda i: (runs[i] is not current, members[i].pinned),
     )[: SETTINGS.max_family]
     family = [runs[i] for i in sorted(chosen)]
     for run in family:
@@ -190,12 +254,11 @@ def _relate(runs: list[Run], members: tuple[Member, ...], current: Member) -> No
 def _check_limits(member: Member) -> None:
     config = member.run.config
     hidden = config.layer_dims[1:-1]
-    widest = max(hidden, default=1)
-    if len(hidden) > SETTINGS.max_hidden_layers or widest > SETTINGS.max_units:
+    if not in_limits(hidden):
         raise WorkspaceError(
             say.TOO_WIDE.format(
                 layers=len(hidden),
-                units=widest,
+                units=max(hidden),
                 max_layers=SETTINGS.max_hidden_layers,
                 max_units=SETTINGS.max_units,
             )

@@ -49,13 +49,18 @@ class Checkpoints:
 
     @property
     def nbytes(self) -> int:
-        """Memory they take together."""
-        return sum(map(nbytes, self._kept))
+        """Memory they take together: all are of one size."""
+        return len(self._kept) * nbytes(self._kept[0]) if self._kept else 0
 
     def add(self, checkpoint: Checkpoint) -> None:
         """Keep a state that is due."""
         self._kept.append(checkpoint)
         self._thin()
+
+    def keep(self, checkpoint: Checkpoint) -> None:
+        """Keep a state that is not due, until there is no more room for it."""
+        self._kept.append(checkpoint)
+        self._plan()
 
     def _thin(self) -> None:
         most = min(MOST, max(1, self._limit // nbytes(self._kept[-1])))

@@ -7,6 +7,7 @@ from dnn_core.activations import Array
 from dnn_core.snapshot import Curves
 
 CAPACITY = 32_768
+EVERYTHING = 10**9  # points: a curve as it was recorded, not thinned
 
 
 class Series:

@@ -21,7 +21,7 @@ from dnn_core.activations import Array
 from dnn_core.comparison import Ribbon, ribbon
 from dnn_core.config import TrainConfig
 from dnn_core.engine import Inputs
-from dnn_core.history import History
+from dnn_core.history import EVERYTHING, History
 from dnn_core.session import TrainingSession
 from dnn_core.timeline import Past, Timeline
 
@@ -32,7 +32,6 @@ MEMORY = 400_000  # bytes of kept states in each run: nobody goes back in a race
 TURN_S = 0.003  # a run trains about so long before another has its turn
 STEPS = 200  # in so many turns, at least, a run goes from start to end
 POINTS = 200  # of a ribbon
-EVERYTHING = 10**9
 
 
 @dataclass(frozen=True)

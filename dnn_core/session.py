@@ -250,9 +250,9 @@ class TrainingSession:
         ValueError : the run has not come there, or as for `change`.
         """
         self._reached(iteration)
-        past = Past(
-            self.timeline.branch(iteration), self.history.before(iteration), iteration
-        )
+        newest = self.newest_state() if iteration == self.iteration else None
+        timeline = self.timeline.branch(iteration, newest)
+        past = Past(timeline, self.history.before(iteration), iteration)
         config = self.timeline.config_at(iteration)
         twin = TrainingSession(config, self.inputs, past=past)
         twin.change(**changes)
@@ -264,11 +264,6 @@ class TrainingSession:
                 f"Iteration {iteration:,} is not there: the run has done 0 to "
                 f"{self.iteration:,}."
             )
-
-    @property
-    def steps_back(self) -> int:
-        """Iterations that `at` may have to do once more, at most."""
-        return self.timeline.checkpoints.stride
 
     def snapshot(self) -> Snapshot:
         """The run as it stands."""
@@ -284,8 +279,8 @@ class TrainingSession:
 
     @property
     def nbytes(self) -> int:
-        """Memory that its past takes: kept states and curves."""
-        return self.timeline.nbytes + self.history.nbytes
+        """Memory of its past, kept states and curves, and of its shuffled examples."""
+        return self.timeline.nbytes + self.history.nbytes + self._engine.nbytes
 
     def newest_state(self) -> Checkpoint:
         """All that the newest iteration goes on from, copied."""

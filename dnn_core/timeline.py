@@ -3,6 +3,9 @@
 Training has no chance in it, so a state and the changes that came after it give every
 later iteration, to the bit: the timeline finds the nearest kept state and does the
 missing iterations once more, on an engine of its own, beside the one that trains.
+
+Where few states are kept, these iterations may take hours: `within_reach` tells how far
+one look gets. It counts work, not time, so that it is the same on every machine.
 """
 
 from collections.abc import Mapping
@@ -15,6 +18,7 @@ from dnn_core.activations import Array
 from dnn_core.checkpoints import Checkpoints
 from dnn_core.config import TrainConfig
 from dnn_core.engine import Checkpoint, Engine, Inputs
+from dnn_core.engine.counted import step_seconds
 from dnn_core.history import History
 
 # Bytes of kept states: with the curves a run stays below 48 MB, unless a single state
@@ -22,6 +26,8 @@ from dnn_core.history import History
 MEMORY = 40_000_000
 FINE_MEMORY = 5_000_000  # bytes of states between two of them, where one looks now
 FINE_STEPS = 64  # from so many iterations between two kept states on
+LOOK_S = 4.0  # of counted work in a look
+ENTRY_S = 5e-9  # to update a parameter, which is not counted for a step
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,10 @@ class Timeline:
 
     @property
     def nbytes(self) -> int:
-        """Memory that kept states take; branches share some of them."""
-        return self.checkpoints.nbytes + self._fine.nbytes
+        """Memory that kept states take, of which branches share some, and an engine
+        that went back to one."""
+        engine = 0 if self._engine is None else self._engine.nbytes
+        return self.checkpoints.nbytes + self._fine.nbytes + engine
 
     def new_engine(self) -> Engine:
         """An engine at iteration 0; all of a run keep layer 1 in the same form."""
@@ -85,12 +93,33 @@ class Timeline:
                 changes.update(event.changes)
         return self.config.replace(**changes)
 
-    def branch(self, iteration: int) -> "Timeline":
-        """The same past up to an iteration; what is shared is never written to."""
+    def branch(self, iteration: int, newest: Checkpoint | None = None) -> "Timeline":
+        """The same past up to an iteration; what is shared is never written to.
+
+        newest : the state there, if the run has come no further.
+        """
         twin = Timeline(self.config, self.inputs, self.parameters, form=self.form)
         twin.events = [e for e in self.events if e.iteration <= iteration]
         twin.checkpoints = self.checkpoints.until(iteration)
+        if twin.within_reach(iteration) < iteration:  # not to be done once more
+            twin.checkpoints.keep(newest or self.engine_at(iteration).checkpoint())
         return twin
+
+    def within_reach(self, iteration: int) -> int:
+        """The last iteration up to this one to which one look may go.
+
+        What a look has come to is known to the next one, which gets further.
+        """
+        seconds = step_seconds(self.inputs, self.config, gram=self.form == "gram")
+        moved = self.checkpoints.before(0).theta.size  # also in coordinates of examples
+        steps = max(1, int(LOOK_S / (seconds + ENTRY_S * moved)))
+        return min(iteration, self._known_before(iteration) + steps)
+
+    def _known_before(self, iteration: int) -> int:
+        """The last iteration up to this one that is known without any step."""
+        nearest = self._nearest(iteration).iteration
+        here = 0 if self._engine is None else self._engine.iteration
+        return max(nearest, here) if here <= iteration else nearest
 
     def forget_after(self, iteration: int) -> None:
         """Drop the states behind an iteration."""
@@ -121,7 +150,9 @@ class Timeline:
 
     def _replay(self, engine: Engine, iteration: int, *, keep: bool) -> None:
         """Iterations again, with the changes that came between."""
-        if keep and iteration - engine.iteration >= FINE_STEPS:
+        start, fine = engine.iteration, self._fine
+        goes_on = len(fine) > 1 and fine.due - fine.stride <= start <= fine.due
+        if keep and iteration - start >= FINE_STEPS and not goes_on:
             self._fine = Checkpoints(FINE_MEMORY, [engine.checkpoint()])
         with np.errstate(all="ignore"):
             for stop in self._stops(engine.iteration, iteration):

@@ -113,7 +113,7 @@ def test_no_address_is_an_error(params):
 def test_an_address_of_nothing_but_unknown_keys_is_told_in_a_few_sentences():
     _, notes = read({f"x{i}": "1" for i in range(1000)})
     assert len(notes) == 4
-    assert notes[-1] == "So are 997 more."
+    assert notes[-1] == "997 more names in the address are no settings either."
 
 
 @pytest.mark.parametrize(

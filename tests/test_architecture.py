@@ -1,6 +1,8 @@
 """Who may import whom: walked in the syntax trees, as the design says."""
 
 import ast
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,19 +10,42 @@ import pytest
 from tests.rooms import APP, LADDER, STREAMLIT
 
 ROOT = Path(__file__).parent.parent
+RANDOM = ("seed", "rand", "randn", "normal", "shuffle", "permutation")
+OF_TABS = ("session_state", "query_params", "cache_resource", "cache_data")
 
 
-def sources(package):
-    return sorted((ROOT / package).rglob("*.py"))
+@cache
+def sources(package: str) -> tuple[Path, ...]:
+    return tuple(sorted((ROOT / package).rglob("*.py")))
 
 
-def room(path, package):
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(text_of(path))))
+
+
+def room(path: Path, package: str) -> str:
     return path.relative_to(ROOT / package).parts[0].removesuffix(".py")
 
 
-def imported(path):
+@cache
+def rooms(package: str) -> frozenset[str]:
+    return frozenset(room(path, package) for path in sources(package))
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Dotted names that a file imports, wherever the import stands."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return frozenset(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -30,84 +55,88 @@ def imported(path):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def rooms_imported(path, package):
+def packages_imported(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imported(path)}
+
+
+def rooms_imported(path: Path, package: str) -> set[str]:
+    """Those of its own package, without the room it is in."""
     names = (name.split(".") for name in imported(path))
-    known = {room(source, package) for source in sources(package)}
-    return {n[1] for n in names if len(n) > 1 and n[0] == package and n[1] in known}
+    inside = {n[1] for n in names if len(n) > 1 and n[0] == package}
+    return inside & rooms(package) - {room(path, package)}
 
 
-@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
-def test_the_core_is_a_ladder(path):
-    here = room(path, "dnn_core")
-    below = set(LADDER[: LADDER.index(here)])
-    assert rooms_imported(path, "dnn_core") - {here} <= below
+def users_of(library: str, package: str) -> set[str]:
+    """The rooms of a package that import a library."""
+    return {
+        room(path, package)
+        for path in sources(package)
+        if library in packages_imported(path)
+    }
 
 
-@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
-def test_the_core_knows_no_page(path):
-    tops = {name.split(".")[0] for name in imported(path)}
-    assert not tops & {"streamlit", "plotly", "app", "threading"}
+def test_the_core_is_a_ladder():
+    for path in sources("dnn_core"):
+        below = set(LADDER[: LADDER.index(room(path, "dnn_core"))])
+        assert rooms_imported(path, "dnn_core") <= below, path
 
 
-@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
-def test_only_models_and_commands_print(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    prints = any(isinstance(n, ast.Name) and n.id == "print" for n in ast.walk(tree))
-    assert not prints or room(path, "dnn_core") in ("models", "commands")
+@pytest.mark.parametrize("library", ["streamlit", "plotly", "app", "threading"])
+def test_the_core_knows_no_page(library):
+    assert users_of(library, "dnn_core") == set()
 
 
-@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
-def test_no_global_random_state(path):
-    text = path.read_text(encoding="utf-8")
-    for name in ("seed", "rand", "randn", "normal", "shuffle", "permutation"):
-        assert f"np.random.{name}(" not in text.replace("`np.random", "`")
+def test_only_models_and_commands_print():
+    printing = {
+        room(path, "dnn_core")
+        for path in sources("dnn_core")
+        for node in nodes(path)
+        if isinstance(node, ast.Name) and node.id == "print"
+    }
+    assert printing == {"models", "commands"}
 
 
-@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
-def test_h5py_has_two_rooms(path):
-    uses = any(name.split(".")[0] == "h5py" for name in imported(path))
-    assert not uses or room(path, "dnn_core") in ("data", "store")
+def test_no_global_random_state():
+    for path in sources("dnn_core"):
+        text = text_of(path).replace("`np.random", "`")
+        assert not [name for name in RANDOM if f"np.random.{name}(" in text], path
 
 
-@pytest.mark.parametrize("path", sources("app"), ids=str)
-def test_the_app_opens_no_hdf5_of_strangers_itself(path):
+def test_h5py_has_two_rooms():
+    assert users_of("h5py", "dnn_core") == {"data", "store"}
+
+
+def test_the_app_opens_no_hdf5_of_strangers_itself():
     """Only the network that comes with the project is read in the server's process."""
-    assert "h5py" not in {name.split(".")[0] for name in imported(path)}
-    trusts = "trusted=True" in path.read_text(encoding="utf-8")
-    assert not trusts or path == ROOT / "app/state/server.py"
+    assert users_of("h5py", "app") == set()
+    trusting = [p for p in sources("app") if "trusted=True" in text_of(p)]
+    assert trusting == [ROOT / "app/state/server.py"]
 
 
-@pytest.mark.parametrize("path", sources("dnn_core"), ids=str)
-def test_pillow_has_one_room(path):
-    uses = any(name.split(".")[0] == "PIL" for name in imported(path))
-    assert not uses or room(path, "dnn_core") == "pictures"
+def test_pillow_has_one_room():
+    assert users_of("PIL", "dnn_core") == {"pictures"}
 
 
-@pytest.mark.parametrize("path", sources("app"), ids=str)
-def test_the_app_imports_downwards(path):
-    here = room(path, "app")
-    assert rooms_imported(path, "app") - {here} <= APP[here]
+def test_the_app_imports_downwards():
+    for path in sources("app"):
+        assert rooms_imported(path, "app") <= APP[room(path, "app")], path
 
 
-@pytest.mark.parametrize("path", sources("app"), ids=str)
-def test_few_rooms_know_streamlit(path):
-    uses = any(name.split(".")[0] == "streamlit" for name in imported(path))
-    assert not uses or room(path, "app") in STREAMLIT
+def test_few_rooms_know_streamlit():
+    assert users_of("streamlit", "app") <= set(STREAMLIT)
 
 
-@pytest.mark.parametrize("path", sources("app/views"), ids=str)
-def test_views_hold_no_maths_and_import_no_view(path):
-    names = set(imported(path))
-    assert not {name for name in names if name.split(".")[0] in ("numpy", "math")}
-    assert not {name for name in names if name.startswith("app.views")}
+def test_views_hold_no_maths_and_import_no_view():
+    for path in sources("app/views"):
+        assert not packages_imported(path) & {"numpy", "math"}, path
+        views = [name for name in imported(path) if name.startswith("app.views")]
+        assert not views, path
 
 
-@pytest.mark.parametrize("path", sources("app"), ids=str)
-def test_session_state_has_one_home(path):
-    if room(path, "app") != "state":
-        text = path.read_text(encoding="utf-8")
-        for name in ("session_state", "query_params", "cache_resource", "cache_data"):
-            assert name not in text, f"{path} touches {name}"
+def test_session_state_has_one_home():
+    for path in sources("app"):
+        if room(path, "app") != "state":
+            assert not [name for name in OF_TABS if name in text_of(path)], path
 
 
 @pytest.mark.parametrize(
@@ -115,9 +144,8 @@ def test_session_state_has_one_home(path):
 )
 def test_files_and_functions_stay_small(package):
     for path in sources(package):
-        text = path.read_text(encoding="utf-8")
-        assert text.count("\n") <= 300, f"{path} is too long"
-        for node in ast.walk(ast.parse(text)):
+        assert text_of(path).count("\n") <= 300, f"{path} is too long"
+        for node in nodes(path):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 assert node.end_lineno is not None
                 body = node.end_lineno - node.lineno + 1

@@ -1,5 +1,6 @@
 """The card of the diagnosis: its words, and what its button does."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from app import state, text
 from app.card import card, reasons
+from app.settings import SETTINGS
 from dnn_core.diagnosis import Finding, Kind
 
 TRAIN = Path(__file__).parent.parent / "app" / "views" / "train.py"
@@ -103,3 +105,31 @@ def test_on_a_projector_there_are_few_controls_and_no_card():
     assert not page.exception
     with pytest.raises(StopIteration):
         shown(page)
+
+
+def test_a_remedy_beyond_the_limits_of_the_server_has_no_button(monkeypatch):
+    stuck = Finding(
+        "too small a network",
+        claim="It is stuck.",
+        evidence="It is.",
+        remedy="Start over with hidden layers 64.",
+        changes={"layer_dims": (2, 64, 1)},
+    )
+    monkeypatch.setattr("app.feed.finding", lambda *_, **__: stuck)
+    page = ailing()
+    assert "It is stuck." in shown(page)
+    assert "remedy" in [button.key for button in page.button]
+    small = replace(SETTINGS, max_units=32)
+    monkeypatch.setattr("app.entries.SETTINGS", small)
+    page.run(timeout=SLOW_S)
+    assert "remedy" not in [button.key for button in page.button]
+
+
+def test_where_there_can_be_no_branch_the_run_stays_and_it_is_said(monkeypatch):
+    page = ailing(learning_rate="0.0001")
+    old = run_of(page)
+    monkeypatch.setattr("app.state.no_branch", lambda _: "Delete one first.")
+    page.button(key="remedy").click().run(timeout=SLOW_S)
+    assert not page.exception
+    assert run_of(page) is old
+    assert [toast.value for toast in page.toast] == ["Delete one first."]

@@ -188,3 +188,15 @@ def test_no_cost_is_too_large_to_be_diagnosed():
     made = evidence(huge, state="diverged", iteration=199)
     assert kinds(made) == ["diverged"]
     assert "1e+308" in diagnose(made)[0].evidence
+
+
+def test_a_wide_network_that_is_stuck_is_not_begun_anew_as_it_was():
+    """More units where there are few; what is wide already stays so wide."""
+    stuck = np.full(1001, math.log(2))
+    (narrow,) = diagnose(evidence(stuck, gradient_share=0.0))
+    assert narrow.changes["layer_dims"] == (100, 64, 1)
+    wide = CONFIG.replace(layer_dims=(100, 128, 1))
+    (found,) = diagnose(evidence(stuck, gradient_share=0.0, config=wide))
+    assert found.kind == "too small a network"
+    assert found.changes == {}
+    assert "one more hidden layer" in found.remedy

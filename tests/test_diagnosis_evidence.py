@@ -7,8 +7,8 @@ import pytest
 
 from dnn_core import Inputs, TrainingSession
 from dnn_core.diagnosis import diagnose, examine
-from dnn_core.diagnosis.gathering import EVERYTHING
 from dnn_core.functions import L_model_forward
+from dnn_core.history import EVERYTHING
 from tests.training_runs import PLANE, plane
 
 

@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from app import state
 from app.runs import Run
 from app.state import file_of, part_of
+from app.state.running import _Guard
+from app.state.tab import Seat
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import load_dataset
 
@@ -86,3 +88,17 @@ def test_a_page_that_streamlit_still_holds_lets_its_run_go(view):
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_a_connection_that_ends_late_leaves_the_run_of_a_reloaded_page_alone():
+    """The page was loaded again while the server took its old connection for alive."""
+    run, before, after = new_run(), Seat(), Seat()
+    state.registry().add(run)
+    before.token = after.token = run.token
+    run.wake()
+    run.holder = after.name
+    _Guard(before).release()
+    assert run.attended
+    _Guard(after).release()
+    assert not run.attended
+    state.registry().remove(run.token)

@@ -17,10 +17,10 @@ from app.state import PHOTO_NETWORK
 from dnn_core import Inputs, TrainingSession
 from dnn_core.data import load_dataset
 from dnn_core.diagnosis import diagnose, examine
+from dnn_core.history import EVERYTHING
 from dnn_core.lessons import Record, check, check_picture, read, write
 from dnn_core.store import load_model
 
-EVERYTHING = 10**9
 RUNS = [name for name, lesson in COURSE.items() if lesson.where == "train"]
 WRONG = [(name, n) for name in RUNS for n in range(len(COURSE[name].wrongs))]
 FACTS = [(name, n) for name in COURSE for n in range(len(COURSE[name].facts))]

@@ -1,15 +1,12 @@
 """How much one student may keep on the server, and what happens beyond it."""
 
-import asyncio
 import gc
-import sys
 import time
 import weakref
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -18,15 +15,12 @@ from app.contest import Bet, Contest
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Origin
 from app.feed import payload
-from app.freeing import give_back
 from app.places import Places
 from app.registry import Registry
 from app.runs import Run
 from app.settings import SETTINGS
 from app.state import memory
 from app.state import workspace as opening
-from app.uploads import MOST_FILES, ROUTE, KeepNewestFiles
-from benchmarks.live.processes import resident_bytes
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import DataError, load_dataset
 from dnn_core.race import Race
@@ -93,16 +87,6 @@ def test_a_forgotten_run_leaves_memory_at_once():
         assert [ref() for ref in gone] == [None, None, None]
     finally:
         gc.enable()
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only glibc gives memory back")
-def test_free_memory_goes_back_to_the_system():
-    """Small arrays below one that stays: the C library would keep their 100 MB."""
-    arrays = [np.ones(5000) for _ in range(2500)]
-    del arrays[:-1]
-    before = resident_bytes()
-    give_back()
-    assert before - resident_bytes() > 50e6
 
 
 def test_memory_is_given_back_when_a_run_is_forgotten():
@@ -233,51 +217,6 @@ def test_a_race_counts_with_all_its_seeds(tab):
     room((memory.held_bytes() + 6 * 4 * 8 * 13 - 1) / 1e6)
     assert state.no_room_for_race([CONFIG] * 2, 2) == ""
     assert "smaller networks" in state.no_room_for_race([CONFIG] * 2, 3)
-
-
-class Files:
-    """Streamlit's store of one tab, as far as it is asked."""
-
-    def __init__(self):
-        self.kept: dict[str, int] = {}
-
-    def get_files(self, session_id, file_ids):
-        class Record:
-            def __init__(self, name, size):
-                self.file_id, self.data = name, np.zeros(size, np.uint8)
-
-        return [Record(name, self.kept[name]) for name in file_ids if name in self.kept]
-
-    def remove_file(self, session_id, file_id):
-        self.kept.pop(file_id, None)
-
-
-def test_of_too_many_files_the_oldest_go():
-    files = Files()
-
-    async def streamlit(scope, receive, send):
-        name = scope["path"].rpartition("/")[2]
-        if scope["method"] == "DELETE":
-            files.remove_file("tab", name)
-        elif name != "refused":
-            files.kept[name] = 40
-
-    def put(name, method="PUT"):
-        path = f"/school{ROUTE}tab/{name}"
-        scope = {"type": "http", "method": method, "path": path}
-        asyncio.run(bounded(scope, None, None))  # pyright: ignore[reportArgumentType]
-
-    bounded = KeepNewestFiles(streamlit, storage=lambda: files, most_bytes=100)
-    for name in ("a", "b", "refused", "c"):
-        put(name)
-    assert [*files.kept] == ["b", "c"]
-    put("b", "DELETE")
-    put("d")
-    assert [*files.kept] == ["c", "d"]
-    bounded = KeepNewestFiles(streamlit, storage=lambda: files, most_bytes=10**9)
-    for number in range(MOST_FILES + 5):
-        put(f"file {number}")
-    assert len([name for name in files.kept if name.startswith("file")]) == MOST_FILES
 
 
 def test_the_page_says_why_nothing_is_trained(monkeypatch):

@@ -142,7 +142,8 @@ def test_the_page_brings_it_back_and_says_so(page):
     token, iteration = page.session_state["found"]
     assert (token, iteration) == (page.session_state["token"], 30)
     assert [toast.value for toast in page.toast] == [
-        "Restored at iteration 30; it was put away as nobody looked."
+        "Restored at iteration 30. The server had put it away, because nobody looked "
+        "at it for a while."
     ]
     assert page.session_state["hidden"] == "5, 3"  # its settings
     page.run(timeout=30)
@@ -177,7 +178,7 @@ def test_a_save_that_cannot_be_opened_is_told(page, monkeypatch):
 )
 def test_what_a_save_tells_wrongly_is_left_as_it_is(aside):
     run = a_run()
-    workspace = workspaces.workspace_of(run, VIEW.look, VIEW.pane)
+    workspace = workspaces.workspace_of(run, [run], VIEW.look, VIEW.pane)
     told = replace(workspace, view={resume.ASIDE: aside})
     resume.go_on([run], told)
     assert resume.lesson_of(told) == ""

@@ -1,5 +1,7 @@
 """The panel's own way to the newest state: who gets one, and that it is newer."""
 
+import asyncio
+import threading
 from functools import partial
 
 import pytest
@@ -23,9 +25,13 @@ def run():
     state.registry().remove(run.token)
 
 
-def ask(token):
+def asked(token):
     headers = [(b"x-layerwise-run", token.encode())]
     return route.newest(Request({"type": "http", "method": "GET", "headers": headers}))
+
+
+def ask(token):
+    return asyncio.run(asked(token))
 
 
 def test_a_token_gets_its_run_as_it_stands(run):
@@ -50,6 +56,22 @@ def test_who_asks_looks(run):
 def test_nobody_else_gets_anything(run, token):
     answer = ask(token)
     assert (answer.status_code, answer.body) == (204, b"")
+
+
+def test_one_tab_does_not_take_all_threads(run):
+    async def ask_all_at_once():
+        pack, run.pack = run.pack, lambda run: go_on.wait(9) and pack(run)
+        asking = [asyncio.create_task(asked(run.token)) for _ in range(9)]
+        await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.sleep(0)
+        early = [task.result().status_code for task in asking if task.done()]
+        go_on.set()
+        answers = await asyncio.gather(*asking)
+        return early, sorted(answer.status_code for answer in answers)
+
+    go_on = threading.Event()
+    assert asyncio.run(ask_all_at_once()) == ([503] * 7, [200] * 2 + [503] * 7)
+    assert ask(run.token).status_code == 200
 
 
 def test_a_run_that_no_page_shows_is_not_found(run):

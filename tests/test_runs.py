@@ -110,7 +110,7 @@ def test_steps_asked_for_while_others_go_on_are_added(run):
     [
         (1, 1, 60),  # 1 / 0.08 would be 12 ms: not that often
         (8, 1, 100),  # 8 % of a core
-        (8, 30, 400),  # half a core for all would be 480 ms: too seldom
+        (8, 30, 330),  # half a core for all would be 480 ms: too seldom
         (5, 30, 300),  # half a core for all
     ],
 )

@@ -156,7 +156,7 @@ class Busy:
         raise AssertionError
 
 
-@pytest.mark.parametrize(("waiting", "rest"), [(0, 0), (2, 2), (9, 9), (1000, 9)])
+@pytest.mark.parametrize(("waiting", "rest"), [(0, 0), (2, 4), (4, 8), (1000, 9)])
 def test_training_makes_the_more_room_the_more_pages_wait_but_goes_on(waiting, rest):
     pages, run = Pages(waiting), Busy()
     Scheduler(workers=1, pages=pages).add(run)

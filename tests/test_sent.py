@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 
 from app import sent, state
-from app.controls import find_again
+from app.controls import bring_back, find_again
 from app.controls.picture import camera_allowed
 from app.hosts import host_of
 from app.live.panel import written_code
@@ -47,6 +47,7 @@ def test_a_token_that_is_none_finds_nothing(found):
     with patch.object(st, "session_state", kept):
         assert state.remembered("run") == ""
         find_again()
+        bring_back()
         assert state.run() is None
 
 

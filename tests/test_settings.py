@@ -70,7 +70,7 @@ def test_what_a_limit_can_be(name, value, told):
     ("changed", "told"),
     [
         ({"MAX_RUNS": "10"}, "MAX_SESSIONS is 60 and LAYERWISE_MAX_RUNS 10; the first"),
-        ({"REFRESH_S": "2"}, "REFRESH_S is 2 and LAYERWISE_REFRESH_LONGEST_S 0.4"),
+        ({"REFRESH_S": "2"}, "REFRESH_S is 2 and LAYERWISE_REFRESH_LONGEST_S 0.33"),
         (
             {"MAX_SESSION_MB": "50"},
             "MAX_DATA_MB is 100 and LAYERWISE_MAX_SESSION_MB 50",

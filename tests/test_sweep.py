@@ -107,7 +107,7 @@ def test_groups_hold_every_run_once_and_are_alike(draws):
         (lambda: plan(seeds=(1, 1)), "seeds must be different"),
         (lambda: plan(seeds=()), "at least one"),
         (lambda: plan(draws=0), "draw at least 1"),
-        (lambda: plan(axes=(NETWORKS,), draws=3), "hardly 3 different"),
+        (lambda: plan(axes=(NETWORKS,), draws=3), "Fewer than 3 different"),
         (lambda: plan(axes=(Choices("layer_dims", ((3, 1),)),)), "have 2 features"),
         (lambda: plan(axes=(Choices("layer_dims", ((2, 2),)),)), "must have 1"),
         (lambda: plan(axes=(Choices("activation", ("foo",)),)), "unknown activation"),

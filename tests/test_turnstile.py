@@ -124,3 +124,52 @@ def test_a_few_who_wait_are_no_crowd():
         turnstile.give_way(LONG_S, FEW)
         assert turnstile.waiting == 1
     other.join(LONG_S)
+
+
+def test_a_place_is_left_to_others_for_a_while_and_taken_again():
+    turnstile, order = Turnstile(1, LONG_S), []
+
+    def visit():
+        with turnstile.passed():
+            order.append("other")
+
+    with turnstile.passed():
+        with turnstile.left(), turnstile.left():
+            other = threading.Thread(target=visit)
+            other.start()
+            other.join(LONG_S)
+            with turnstile.passed():  # as any other thread
+                order.append("here")
+            assert turnstile._free == 1
+        assert turnstile._free == 0
+    assert (turnstile._free, order) == (1, ["other", "here"])
+
+
+def test_who_left_a_place_waits_for_one_again():
+    turnstile, inside, done = Turnstile(1, LONG_S), threading.Event(), threading.Event()
+
+    def visit():
+        with turnstile.passed():
+            inside.set()
+            done.wait(LONG_S)
+
+    other = threading.Thread(target=visit)
+    with turnstile.passed():
+        with turnstile.left():
+            other.start()
+            assert inside.wait(LONG_S)
+            threading.Timer(0.05, done.set).start()
+        assert done.is_set()
+    other.join(LONG_S)
+    assert turnstile._free == 1
+
+
+def test_who_has_no_place_leaves_none_and_an_error_takes_it_again():
+    turnstile = Turnstile(1, LONG_S)
+    with turnstile.left():
+        assert turnstile._free == 1
+    with turnstile.passed():
+        with pytest.raises(KeyError), turnstile.left():
+            raise KeyError
+        assert turnstile._free == 0
+    assert turnstile._free == 1

@@ -52,21 +52,28 @@ def arrive() -> None:
 
 
 def find_again() -> None:
-    """After a reload: take what the browser remembers, the place and the run."""
-    state.back_again(state.remembered("place"))
-    token = state.remembered("run")
-    run = state.adopt(token)
-    if run is not None:
-        _settled(run)
-    else:
-        _restore(token)
+    """After a reload: take the place that the browser remembers; the run it remembers
+    is looked for by `bring_back`."""
+    alone = state.alone()
+    state.back_again(state.remembered("place"), alone=alone)
+    state.seek_run(state.remembered("run"), alone=alone)
 
 
 def bring_back() -> None:
-    """The same where only the server forgot the run, as nobody looked for long."""
-    token = state.forgotten()
-    if token:
-        _restore(token)
+    """Show the run that is looked for, or that only the server forgot, as nobody
+    looked for long. Before any widget is drawn."""
+    sought = state.sought()
+    if sought is not None:
+        state.to_the_end_of(lambda: _bring_back(sought))
+
+
+def _bring_back(sought: state.Sought) -> None:
+    run = state.adopt(sought.token, alone=sought.alone)
+    if run is None:
+        _restore(sought.token)
+    else:
+        _settled(run)
+    state.end_search()
 
 
 def _settled(run: Run) -> None:
@@ -79,6 +86,7 @@ def _restore(token: str) -> None:
     try:
         found = state.restore(token)
     except WorkspaceError:
+        state.end_search(unreadable=token)
         st.toast(say.NOT_RESTORED, icon=":material/info:", duration=TOLD_S)
         return
     if found is None:

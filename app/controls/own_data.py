@@ -1,6 +1,7 @@
 """Data of one's own: HDF5 files, a table, or a zip of pictures, with a preview."""
 
 import hashlib
+from functools import partial
 
 import streamlit as st
 
@@ -33,6 +34,7 @@ def upload() -> None:
         else:
             _preview(kept.dataset)
         return
+    state.chosen(file.file_id)
     is_h5 = file.name.lower().endswith(HDF5)
     second, share, draw = _test_file() if is_h5 else _split()
     files = [file.getvalue(), second or b""]
@@ -40,15 +42,17 @@ def upload() -> None:
     fingerprint = hashlib.sha256(b"".join(parts)).hexdigest() + f" {share} {draw}"
     if fingerprint != state.seat().fingerprint:
         try:
+            read = partial(
+                load_own,
+                files[0],
+                test=second,
+                test_share=share / 100,
+                seed=draw,
+                name=UPLOADED,
+            )
             with st.spinner("Reading …"):
-                dataset = load_own(
-                    files[0],
-                    test=second,
-                    test_share=share / 100,
-                    seed=draw,
-                    name=UPLOADED,
-                )
-            _take(fingerprint, dataset)
+                dataset = state.read_upload(fingerprint, read)
+            _show_settings(dataset)
         except DataError as error:
             ending = file.name.lower().rpartition(".")[2]
             kind = ending if ending in (*HDF5, *PARTED) else "other"
@@ -86,9 +90,8 @@ def _split() -> tuple[None, int, int]:
     return None, int(share), int(draw)
 
 
-def _take(fingerprint: str, dataset: Dataset) -> None:
-    """Keep the data; another kind of data brings the settings that suit it."""
-    state.keep_upload(fingerprint, dataset)
+def _show_settings(dataset: Dataset) -> None:
+    """Another kind of data brings the settings that suit it."""
     pictures = dataset.image_shape is not None
     if state.get("_planar", False) == pictures:
         state.put("_planar", not pictures)

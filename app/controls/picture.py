@@ -4,12 +4,11 @@ import streamlit as st
 
 from app import state, text
 from app.examples import Example, to_try
-from app.hosts import host_of
+from app.hosts import LOOPBACK, host_of
 from app.pictures import as_url, enlarged
 from app.settings import SETTINGS
 
 UPLOAD, CAMERA, EXAMPLES = "Upload", "Camera", "Examples"
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 THUMBNAIL = 76  # pixels: four in a row
 
 
@@ -112,7 +111,7 @@ def _camera() -> None:
 
 def camera_allowed(address: str) -> bool:
     """Whether browsers let a page of this address ask for the camera."""
-    return not address.startswith("http:") or host_of(address) in LOCAL_HOSTS
+    return not address.startswith("http:") or host_of(address) in LOOPBACK
 
 
 def _take(key: str) -> None:

@@ -6,6 +6,7 @@ from app import state, text
 from app.card import reasons
 from app.controls.experiment import show
 from app.controls.kept import pin_button
+from app.entries import in_limits
 from app.experiment import Setup
 from app.runs import Run
 from dnn_core.diagnosis import Finding
@@ -14,12 +15,15 @@ WIDTH = 232  # pixels, also while there is nothing to try: the card keeps its pl
 
 
 def remedy(run: Run, finding: Finding) -> None:
-    """What a finding rests on, a button that tries what it proposes, and Pin."""
+    """What a finding rests on, a button that tries what it proposes, and Pin.
+
+    Without the button where this server does not train so large a network.
+    """
     with st.container(horizontal=True, gap="xsmall", width=WIDTH):
         pin_button(run)
         with st.popover("Why?", key="why"):
             st.markdown(reasons(finding))
-        if finding.changes:
+        if finding.changes and in_limits(finding.changes.get("layer_dims", ())[1:-1]):
             st.button(
                 "Try it",
                 key="remedy",
@@ -35,8 +39,12 @@ def _take(token: str, finding: Finding) -> None:
     if run is None or run.token != token:
         return
     changes, origin = dict(finding.changes), run.origin
-    if finding.from_iteration and not state.no_branch(run):
-        state.branch(run, changes)
+    if finding.from_iteration:
+        problem = state.no_branch(run)
+        if problem:
+            st.toast(problem, icon=":material/info:")
+        else:
+            state.branch(run, changes)
         return
     with run.turn() as session:
         config, active = session.config.replace(**changes), run.active

@@ -19,10 +19,15 @@ def present_query(experiment: Experiment, look: Look = PLAIN) -> str:
     return urlencode(params, safe=",")
 
 
-def share(query: str) -> None:
-    """A button that shows the address, with a way to copy it."""
+def share(query: str, *, own: bool = False) -> None:
+    """A button that shows the address, with a way to copy it.
+
+    own : the experiment is on the student's own data, which no address holds.
+    """
     with st.popover("Share", icon=":material/link:", help=text.SHARE_HELP):
         st.markdown(text.SHARE)
+        if own:
+            st.markdown(text.SHARE_OWN)
         st.code(f"{(st.context.url or '').split('?')[0]}?{query}", language=None)
 
 

@@ -124,7 +124,9 @@ def _count(
 def _axis(name: str, config: TrainConfig, *, pictures: bool) -> Axis:
     title = say.SETTINGS[name]
     if name in _NAMES:
-        return Choices(name, _some_of(title, name))
+        chosen = _some_of(title, name)
+        with ranges.called(name, title):
+            return Choices(name, chosen)
     if name == "layer_dims":
         typed = _line(title, name, LAYERS[pictures], say.LAYERS_HELP)
         return ranges.networks(typed, config.layer_dims[0])

@@ -70,7 +70,7 @@ def _workspace(run: Run, look: Look) -> None:
     st.markdown(say.WORKSPACE)
     if not workspaces.fits(run):
         size = workspaces.least_megabytes(run)
-        limit = workspaces.MOST_MB - workspaces.OWN_MB
+        limit = workspaces.ROOM_MB
         st.caption(say.WORKSPACE_TOO_LARGE.format(size=size, limit=limit))
         return
     pane = state.seat().pane

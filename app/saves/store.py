@@ -13,17 +13,17 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from app.saves.place import FILE
+from app.saves.room import MB, Entry, Limits, staying
 
 BLOCK: Final = 65_536  # bytes
 PAGE: Final = 4096  # bytes, which a block may waste
 WAIT_S: Final = 2.0  # for another server's turn
-MB: Final = 10**6
 ELSEWHERE: Final = -1
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS saves (key BLOB PRIMARY KEY, owner TEXT NOT NULL,
@@ -37,21 +37,6 @@ CREATE TABLE IF NOT EXISTS data (name TEXT PRIMARY KEY, crc INTEGER NOT NULL,
 """
 
 Blocks = dict[tuple[str, int], int]  # what each holds, as Python's hash of it
-
-
-class Limits(NamedTuple):
-    """How much is kept.
-
-    Attributes
-    ----------
-    megabytes : of all saves together.
-    saves : how many.
-    age_s : seconds after which one is dropped.
-    """
-
-    megabytes: float
-    saves: int
-    age_s: float
 
 
 class Saved(NamedTuple):
@@ -241,34 +226,33 @@ class Saves:
                 _drop(base, key)
         self._written.pop(key, None)
 
-    def tidy(self) -> None:
-        """Drop what is too old, then the oldest until the rest is within the limits."""
-        limits = self._limits
+    def tidy(self, watched: Set[bytes] = frozenset()) -> Set[bytes]:
+        """Drop what is too old or beyond the limits, as `app/saves/room.py` says.
+
+        watched : keys of saves whose runs somebody looks at. Returned are those of
+            them that are not there, whoever dropped them.
+        """
         with self._writing() as base:
-            rows = base.execute(
-                "SELECT key, saved, size, needs FROM saves ORDER BY saved DESC"
-            ).fetchall()
+            rows = base.execute("SELECT key, saved, size, needs FROM saves").fetchall()
             data = base.execute("SELECT name, length(body) FROM data").fetchall()
             _must_be(rows, (bytes, float, int, str))
             _must_be(data, (str, int))
             sizes = dict(data)
-            since, room, needed = (
-                time.time() - limits.age_s,
-                limits.megabytes * MB,
-                set[str](),
+            entries = [
+                Entry(key, saved, size, frozenset(needs.split()) & sizes.keys())
+                for key, saved, size, needs in rows
+            ]
+            stay = staying(
+                entries, sizes, self._limits, now=time.time(), watched=watched
             )
-            for count, (key, saved, size, needs) in enumerate(rows):
-                names = set(needs.split()) & sizes.keys()
-                size += sum(sizes[name] for name in names - needed)
-                if count >= limits.saves or saved < since or size > room:
-                    _drop(base, key)
-                    self._written.pop(key, None)
-                    room = 0.0 if size > room else room
-                    continue
-                needed |= names
-                room -= size
+            there, needed = {entry.key for entry in stay}, set[str]()
+            needed.update(*(entry.needs for entry in stay))
+            for key in {entry.key for entry in entries} - there:
+                _drop(base, key)
+                self._written.pop(key, None)
             for name in sizes.keys() - needed:
                 base.execute("DELETE FROM data WHERE name = ?", (name,))
+        return watched - there
 
 
 def _drop(base: sqlite3.Connection, key: bytes) -> None:

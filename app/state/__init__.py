@@ -12,6 +12,7 @@ from app.state.kept import pin as pin
 from app.state.kept import put_back as put_back
 from app.state.kept import rename as rename
 from app.state.kept import unpin as unpin
+from app.state.learning_data import chosen as chosen
 from app.state.learning_data import data as data
 from app.state.learning_data import estimated_seconds as estimated_seconds
 from app.state.learning_data import fetch_photos as fetch_photos
@@ -19,6 +20,7 @@ from app.state.learning_data import keep_upload as keep_upload
 from app.state.learning_data import own_picture as own_picture
 from app.state.learning_data import photos as photos
 from app.state.learning_data import picture_sets as picture_sets
+from app.state.learning_data import read_upload as read_upload
 from app.state.memory import no_room as no_room
 from app.state.memory import no_room_for_race as no_room_for_race
 from app.state.place import ahead_of_me as ahead_of_me
@@ -34,6 +36,7 @@ from app.state.running import NUMBERS as NUMBERS
 from app.state.running import PANEL as PANEL
 from app.state.running import TAB as TAB
 from app.state.running import adopt as adopt
+from app.state.running import alone as alone
 from app.state.running import attend as attend
 from app.state.running import branch as branch
 from app.state.running import delete_run as delete_run
@@ -52,9 +55,11 @@ from app.state.running import show_run as show_run
 from app.state.running import start_over as start_over
 from app.state.running import step as step
 from app.state.running import to_the_end as to_the_end
-from app.state.saving import forgotten as forgotten
+from app.state.saving import end_search as end_search
 from app.state.saving import keep as keep
 from app.state.saving import restore as restore
+from app.state.saving import seek_run as seek_run
+from app.state.saving import sought as sought
 from app.state.server import PHOTO_NETWORK as PHOTO_NETWORK
 from app.state.server import activity as activity
 from app.state.server import autosave as autosave
@@ -76,6 +81,7 @@ from app.state.tab import TOUR_COOKIE as TOUR_COOKIE
 from app.state.tab import UPLOAD as UPLOAD
 from app.state.tab import Code as Code
 from app.state.tab import Seat as Seat
+from app.state.tab import Sought as Sought
 from app.state.tab import done_cookie as done_cookie
 from app.state.tab import finish_tour as finish_tour
 from app.state.tab import get as get
@@ -87,4 +93,5 @@ from app.state.tab import seat as seat
 from app.state.tab import theme as theme
 from app.state.tab import tour_done as tour_done
 from app.state.tab import widget_key as widget_key
+from app.state.whole import to_the_end_of as to_the_end_of
 from app.state.workspace import open_workspace as open_workspace

@@ -35,15 +35,19 @@ def pin(run: Run, name: str = "") -> Pin | None:
     name : what to call it; by its settings if empty. None if `no_pin` says why, or if
         it is pinned already.
     """
-    shelf = seat().shelf
     if run.pinned or no_pin():
         return None
     removed = seat().removed
     if removed is not None and removed[1].run is run:
         seat().removed = None  # there is nothing left to undo
     registry().add(run)  # it may have been taken off the server meanwhile
+    return put_on_shelf(run, name)
+
+
+def put_on_shelf(run: Run, name: str = "") -> Pin:
+    """Pin a run without asking for room, as one of a file that was pinned before."""
     added = Pin(run, _unused(name or _name(run)))
-    shelf.append(added)
+    seat().shelf.append(added)
     return added
 
 

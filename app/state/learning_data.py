@@ -1,12 +1,14 @@
 """The data a tab learns from."""
 
+from collections.abc import Callable
+
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data
 from app.images import ImageError, Picture, read_picture
-from app.state.memory import no_room
+from app.state.memory import no_room_for_upload
 from app.state.running import run
-from app.state.server import built_in, downloads, seconds
-from app.state.tab import seat
+from app.state.server import built_in, downloads, reading, registry, seconds
+from app.state.tab import Unread, seat
 from dnn_core import Inputs, TrainConfig
 from dnn_core.data import PLANAR, DataError, Dataset, dataset_names
 
@@ -71,20 +73,68 @@ def _readable(name: str) -> Dataset | None:
         return None
 
 
+def chosen(file_id: str) -> None:
+    """A file was chosen. If it is the same once more, whoever did so wants it read
+    again: what was refused may have taken too long on a busy server."""
+    place = seat()
+    if place.chosen != file_id:
+        place.chosen, place.unread = file_id, None
+
+
+def read_upload(fingerprint: str, read: Callable[[], Dataset]) -> Dataset:
+    """Read an upload and keep it; each after the other on this server.
+
+    Raises
+    ------
+    DataError : it cannot be used; nothing is changed, and the same file is told of in
+        the same words without being read, until there is room for it.
+    """
+    place = seat()
+    known = place.unread
+    if known is not None and known.fingerprint == fingerprint:
+        if not known.more or _no_room_for(known.more):
+            raise DataError(known.sentence)
+        place.unread = None
+    if place.fresh is None or place.fresh[0] != fingerprint:
+        place.fresh = None
+        with reading():
+            try:
+                # a click meanwhile ends this script as soon as it asks for its state:
+                # what was read waits at the seat for the next one
+                place.fresh = fingerprint, read()
+            except DataError as error:
+                place.unread = Unread(fingerprint, str(error))
+                raise
+    dataset = place.fresh[1]
+    keep_upload(fingerprint, dataset)
+    place.fresh = None
+    return dataset
+
+
 def keep_upload(fingerprint: str, dataset: Dataset) -> None:
     """Keep an uploaded data set for this browser tab, in place of the one before.
 
     Raises
     ------
-    DataError : they take more memory than this tab may have; nothing is changed.
+    DataError : they take more memory than this tab may have, or than is left on the
+        server; nothing is changed.
     """
     place, fresh = seat(), Data(dataset, Inputs.of(dataset))
-    before, place.uploaded = place.uploaded, None  # runs that learn from it count it
-    problem = no_room(fresh.nbytes)
+    problem = _no_room_for(fresh.nbytes)
     if problem:
-        place.uploaded = before
+        place.unread, place.fresh = Unread(fingerprint, problem, fresh.nbytes), None
         raise DataError(problem)
     place.uploaded, place.fingerprint = fresh, fingerprint
+    registry().count(fresh)
+
+
+def _no_room_for(more: int) -> str:
+    place = seat()
+    before, place.uploaded = place.uploaded, None  # runs that learn from it count it
+    try:
+        return no_room_for_upload(more, before)
+    finally:
+        place.uploaded = before
 
 
 def estimated_seconds(data: Data, config: TrainConfig) -> float:

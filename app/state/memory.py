@@ -34,7 +34,7 @@ def no_room(more: int = 0) -> str:
 
     more : bytes that are to be added.
     """
-    held, most = held_bytes() / MB, _share_mb()
+    held, most = held_bytes() / MB, share_mb(more)
     if held + more / MB <= most and held < most:
         return ""
     if not more:
@@ -47,10 +47,31 @@ def no_room_for_race(configs: Sequence[TrainConfig], seeds: int) -> str:
     return no_room(sum(seeds * working_bytes(config) for config in configs))
 
 
-def _share_mb() -> float:
-    """What one student may have; where all together have too much, a fair share."""
+def no_room_for_upload(more: int, instead: Data | None = None) -> str:
+    """Why so many bytes of own data may not be added, neither to this tab's work nor
+    to that of all; empty while there is room.
+
+    instead : the data whose place they take.
+    """
+    problem = no_room(more)
+    if problem:
+        return problem
+    goes = instead is not None and not registry().learns(instead)
+    freed = instead.nbytes if instead is not None and goes else 0
+    held = (registry().make_room(more - freed) - freed) / MB
+    most = SETTINGS.max_runs_mb
+    if held + more / MB <= most:
+        return ""
+    return say.SERVER_FULL.format(more=more / MB, held=held, most=most)
+
+
+def share_mb(more: int = 0) -> float:
+    """What one student may have; where all together have too much, a fair share.
+
+    more : bytes that are to be added.
+    """
     most = SETTINGS.max_session_mb
-    if registry().nbytes <= SETTINGS.max_runs_mb * MB:
+    if registry().nbytes + more <= SETTINGS.max_runs_mb * MB:
         return most
     inside = places().crowd(time.monotonic()).inside
     return min(most, SETTINGS.max_runs_mb / max(1, inside))

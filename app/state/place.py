@@ -25,10 +25,15 @@ def at_work() -> int:
     return places().crowd(time.monotonic()).inside
 
 
-def back_again(gone: str) -> None:
-    """The page was loaded again, and had this name before: it takes its place back."""
+def back_again(gone: str, *, alone: bool = False) -> None:
+    """The page was loaded again, and had this name before: it takes its place back.
+
+    alone : the tab before is gone, though its connection has not ended.
+    """
     place = seat()
     place.known = True
+    if alone:
+        places().leave(gone, time.monotonic())
     places().take_over(gone, place.place, time.monotonic())
 
 

@@ -37,8 +37,8 @@ class _Guard:
         leave_place(self._seat)
         events.closed(time.monotonic() - self._since)
         run = registry().get(self._seat.token)
-        if run is not None:
-            run.suspend()
+        if run is not None and run.holder == self._seat.name:
+            run.suspend()  # not what the tab, loaded again, has taken over meanwhile
         if self._seat.contest is not None:
             self._seat.contest.suspend()
         if self._seat.sweep is not None:
@@ -71,6 +71,7 @@ def attend() -> bool:
         sweeps().remember(seat().token, sweep)
     if current is not None:
         events.look_at(current)
+        current.holder = seat().name
         current.wake()
         if current.active:
             scheduler().add(current)
@@ -202,18 +203,30 @@ def seek(wished: object) -> bool:
 def remembered(what: str) -> str:
     """What the browser kept through a reload: the token of the `run`, or the name of
     the `place`; empty if nothing."""
+    return sent.text(_told().get(what), TOKEN_LENGTH)
+
+
+def alone() -> bool:
+    """Whether the browser says that no other tab of it has the run it remembers."""
+    return _told().get("alone") is True
+
+
+def _told() -> Mapping[str, Any]:
     found = get(TAB, {}).get("found")
-    kept = cast(Any, found).get(what) if isinstance(found, Mapping) else None
-    return sent.text(kept, TOKEN_LENGTH)
+    return cast(Mapping[str, Any], found) if isinstance(found, Mapping) else {}
 
 
-def adopt(token: str) -> Run | None:
+def adopt(token: str, *, alone: bool = False) -> Run | None:
     """Take over the run of a page that was reloaded; None if there is none to take.
 
-    A run that another page attends stays there: a duplicated tab gets its own.
+    A run that another page attends stays there: a duplicated tab gets its own. But
+    where the network broke in silence, the page before the reload seems to attend its
+    run for a minute: then the browser knows better.
+
+    alone : the browser says that no other tab of it has the run.
     """
     place, found = seat(), registry().get(token)
-    if found is None or found.attended or token == place.token:
+    if found is None or token == place.token or (found.attended and not alone):
         return None
     if autosave().went_on_elsewhere(token):  # what is here is older than its save
         registry().remove(token)

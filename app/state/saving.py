@@ -11,7 +11,7 @@ from app.resume import View
 from app.runs import Run
 from app.state.running import attend, run
 from app.state.server import autosave, registry
-from app.state.tab import Seat, seat
+from app.state.tab import Seat, Sought, seat
 from app.state.workspace import seat_runs
 from dnn_core.data import Dataset
 from dnn_core.lessons import LessonError
@@ -46,10 +46,31 @@ class Restored(NamedTuple):
     put_away: bool
 
 
-def forgotten() -> str:
-    """The token of this tab's run if the server has forgotten it; else empty."""
-    token = seat().token
-    return "" if run() is not None else token
+def seek_run(token: str, *, alone: bool) -> None:
+    """Look for a run as soon as this tab has a place.
+
+    alone : the browser says that no other tab of it has the run.
+    """
+    if token:
+        seat().sought = Sought(token, alone)
+
+
+def sought() -> Sought | None:
+    """What is to be looked for: what `seek_run` asked for, else this tab's run if the
+    server has forgotten it."""
+    place = seat()
+    if place.sought is None and place.token and run() is None:
+        return Sought(place.token)
+    return place.sought
+
+
+def end_search(*, unreadable: str = "") -> None:
+    """It was found, or cannot be.
+
+    unreadable : there is a save of this token, but it cannot be opened.
+    """
+    place = seat()
+    place.sought, place.unreadable = None, unreadable or place.unreadable
 
 
 def restore(token: str) -> Restored | None:
@@ -59,7 +80,7 @@ def restore(token: str) -> Restored | None:
     ------
     WorkspaceError : there is one, but it cannot be opened; all stays as it was.
     """
-    if registry().get(token) is not None:
+    if registry().get(token) is not None or token == seat().unreadable:
         return None
     found = autosave().find(token)
     if found is None:

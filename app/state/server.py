@@ -3,7 +3,9 @@
 import os
 import secrets
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -17,7 +19,7 @@ from app.downloads import Downloads
 from app.entries import DataChoice
 from app.experiment import Data
 from app.freeing import Freeing
-from app.hosts import host_of
+from app.hosts import LOOPBACK, host_of
 from app.once import Once
 from app.places import Places
 from app.registry import Registry
@@ -36,7 +38,6 @@ R = TypeVar("R")
 PHOTO_NETWORK = Path(__file__).parents[2] / "datasets" / "photo_network.h5"
 ALLOW_CODE = "LAYERWISE_ALLOW_CODE"
 PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 # Training gives Python up at every product of matrices, and gets it back from a page
 # that is being drawn after so long, again and again; Python's own 5 ms stop a class.
 SWITCH_S = 0.0002
@@ -131,6 +132,19 @@ def in_turn(draw: Callable[P, R]) -> Callable[P, R]:
             return draw(*args, **kwargs)
 
     return drawn
+
+
+@Once
+def _readers() -> Turnstile:
+    # a file takes as long as it takes: two at once would take the memory twice
+    return Turnstile(1, threading.TIMEOUT_MAX)
+
+
+@contextmanager
+def reading() -> Generator[None]:
+    """Read an upload: one at a time on this server, while other pages are drawn."""
+    with _pages().left(), _readers().passed():
+        yield
 
 
 @Once

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ from app.sweeps import Job
 from app.theme import Theme
 from dnn_core.check import Report, StudentFile
 from dnn_core.config import LIVE_FIELDS
+from dnn_core.data import Dataset
 
 UPLOAD = "upload_train"
 TOUR_COOKIE = "layerwise_tour"
@@ -33,6 +34,34 @@ class Code:
     functions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Unread:
+    """An upload that was refused, so that it is not read at every click.
+
+    Attributes
+    ----------
+    fingerprint : of the file, and of how it was to be read.
+    sentence : why.
+    more : bytes there was no room for; 0 if that was not the reason.
+    """
+
+    fingerprint: str
+    sentence: str
+    more: int = 0
+
+
+class Sought(NamedTuple):
+    """A run that a tab had before it was loaded again, or the server anew.
+
+    Attributes
+    ----------
+    alone : the browser says that no other tab of it has the run.
+    """
+
+    token: str
+    alone: bool = False
+
+
 @dataclass(eq=False)
 class Seat:
     """A student's place: the token of the run, their wishes, what was loaded.
@@ -41,6 +70,9 @@ class Seat:
     that opened the page, complaint what was wrong with the last form; versions are
     those of `widget_key`. picture is the file that the Predict page asks about, empty
     without one; pictures counts them, so that the places they come from start afresh.
+    uploaded are the own data, of the file with this fingerprint; unread is the last
+    one that was refused, fresh one that was read and is not kept yet, chosen the name
+    that Streamlit gave the file.
     read is what the Train page made of it; sheet is the iteration last put on paper,
     sweep the last one that was started.
     workspaces counts the workspace files opened, refusal tells why the last was not.
@@ -57,7 +89,8 @@ class Seat:
     script_began is when the script began last, refused the last upload that the log
     was told of.
     name tells this seat from any other; saved is the token of the run that the server
-    saves for it.
+    saves for it, sought the one that is looked for, unreadable that of the save that
+    could not be opened.
     """
 
     token: str = ""
@@ -70,6 +103,9 @@ class Seat:
     pane: Pane = HISTOGRAMS
     uploaded: Data | None = None
     fingerprint: str = ""
+    unread: Unread | None = None
+    chosen: str = ""
+    fresh: tuple[str, Dataset] | None = None
     download: Download | None = None
     picture: bytes = b""
     picture_title: str = ""
@@ -96,6 +132,8 @@ class Seat:
     refused: tuple[str, int, str] | None = None
     name: str = field(default_factory=lambda: secrets.token_hex(4))
     saved: str = ""
+    sought: Sought | None = None
+    unreadable: str = ""
 
 
 def seat() -> Seat:

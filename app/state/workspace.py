@@ -8,7 +8,8 @@ from app.experiment import Data
 from app.pane import Pane
 from app.runs import Run
 from app.settings import SETTINGS
-from app.state.kept import pin
+from app.state.kept import put_on_shelf
+from app.state.memory import MB, held_bytes, share_mb
 from app.state.running import attend, leave, run
 from app.state.server import built_in, registry
 from app.state.tab import seat, use_data
@@ -51,11 +52,9 @@ def seat_runs(
     ------
     WorkspaceError : it cannot be opened; everything stays as it was.
     """
-    data = [_found(told, own) for told in workspace.data]
+    data = _all_found(workspace, own)
+    _check_room(workspace, data, saved=bool(token))
     opened = workspaces.runs_of(workspace, data)
-    needed, most = sum(run.nbytes for run in opened) / 1e6, SETTINGS.max_session_mb
-    if needed > most:
-        raise WorkspaceError(WORKSPACE_TOO_LARGE.format(size=needed, most=most))
     current, place, old = opened[workspace.current], seat(), run()
     current.token = token or current.token
     related = [] if old is None else old.family
@@ -67,7 +66,7 @@ def seat_runs(
         fresh.shelf = place.shelf
         registry().add(fresh)
         if member.pinned:
-            pin(fresh, member.name)
+            put_on_shelf(fresh, member.name)
     for fresh in opened:
         fresh.number = fresh.free_number()
     place.token, place.speed = current.token, current.speed
@@ -77,6 +76,34 @@ def seat_runs(
     place.removed = None
     attend()
     return opened
+
+
+def _check_room(workspace: Workspace, data: list[Data], *, saved: bool) -> None:
+    """Before any run is made: a small file can ask for much.
+
+    A save had its room once. Of it only the runs are held against what one student
+    may have at most: a server that is full now must not lose what it computed.
+    """
+    needed = workspaces.bytes_of(workspace, data, own=not saved)
+    race = seat().contest
+    needed += 0 if race is None else race.nbytes  # it stays; all else here goes
+    more = max(0, needed - held_bytes())
+    most = SETTINGS.max_session_mb if saved else share_mb(more)
+    if needed > most * MB:
+        size = needed / MB
+        raise WorkspaceError(WORKSPACE_TOO_LARGE.format(size=size, most=most))
+
+
+def _all_found(
+    workspace: Workspace, own: Callable[[str], Dataset | None]
+) -> list[Data]:
+    """The data in the file's order; what is told twice is there once."""
+    found: dict[object, Data] = {}
+    told = [t.fingerprint if isinstance(t, OwnData) else t for t in workspace.data]
+    for key, one in zip(told, workspace.data, strict=True):
+        if key not in found:
+            found[key] = _found(one, own)
+    return [found[key] for key in told]
 
 
 def _found(told: Named | OwnData, own: Callable[[str], Dataset | None]) -> Data:

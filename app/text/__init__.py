@@ -1,7 +1,6 @@
 """What the pages say: explanations and labels, out of the control flow."""
 
 APP = "Layerwise"
-TAGLINE = "Watch a deep neural network learn, layer by layer."
 
 HIDDEN_HELP = (
     "Units of each hidden layer, from input to output. Empty means none: logistic "
@@ -27,8 +26,9 @@ SEED_HELP = "The same seed gives the same weights, and the same run to the last 
 L2_HELP = "λ: adds λ/(2m) · Σ‖W‖² to the cost, which pulls weights towards 0."
 
 UPLOAD_HELP = (
-    "A table (.csv): two or more columns of numbers and one called “label” of 0 and 1. "
-    "Pictures (.zip): two folders, one for each class, such as “cats” and “not cats”. "
+    "A table (.csv, up to 5 MB and 5,000 rows): two or more columns of numbers and one "
+    "called “label” of 0 and 1. Pictures (.zip, up to 1,000): two folders, one for "
+    "each class, such as “cats” and “not cats”. "
     "Or HDF5 in the course's layout: train_set_x (m, 64, 64, 3), train_set_y (m), and "
     "test_set_x, test_set_y in the same file or a second one."
 )
@@ -75,7 +75,12 @@ NUMBERS = (
     "are thinned; paused, every recorded iteration is here."
 )
 SHARE_HELP = "The address of this experiment."
-SHARE = "Whoever opens this address sees the same experiment, to the last digit:"
+SHARE = (
+    "Whoever opens this address starts with the same data, settings and first weights, "
+    "and gets the same numbers to the last digit. What was changed while the network "
+    "trained is not in it; a workspace file (Take home) keeps that too."
+)
+SHARE_OWN = "Your own data are not in the address: send the file along."
 
 FINDINGS = {
     "early": "Too early to tell",
@@ -95,6 +100,10 @@ FINDINGS = {
 SEE = "See {where}."
 TRY = "{remedy} The settings on the left follow."
 
+OUT_OF_REACH = (
+    "Iteration {wished:,} is too far from the states that are kept of this run to be "
+    "done once more in one go: you see iteration {iteration:,}. +100 goes on from it."
+)
 SLOW_TIMELINE = (
     "Going back takes up to {seconds:.1f} s in this run: its states are large, so few "
     "of them fit into memory, and the iterations between are done once more."
@@ -108,7 +117,9 @@ BRANCH_AT_END = (
     "This is the last iteration. Drag the timeline to an earlier one to go on from "
     "there another way, or raise the number of iterations."
 )
-FAMILY_FULL = "There are {count} runs already; delete one of them first."
+FAMILY_FULL = (
+    "There are {count} runs already, as many as are possible here. Delete one first."
+)
 
 TRUST = (
     "It learned from {m_train} pictures and gets {right} of {m_test} test pictures "
@@ -142,8 +153,8 @@ PHOTO_NETWORK_NOTE = (
 )
 TRAIN_NETWORK = "Network of the Train page"
 PREDICT_EMPTY = (
-    "No picture yet. PNG, JPEG, WebP, GIF and BMP of any size will do; or try one of "
-    "these, which no network here has learned from."
+    "No picture yet. Choose a PNG, JPEG, WebP, GIF or BMP file of up to {most} MB, or "
+    "try one of these, which no network here has learned from."
 )
 PICTURE_PRIVACY = "Your picture stays in the memory of this session; it is not stored."
 CAMERA_BLOCKED = (

@@ -53,7 +53,9 @@ SEEDS_HELP = (
     "One seed is one throw of the dice. With 5, every lane is trained from 5 seeds: a "
     "line is their median, the band around it their range."
 )
-TOO_FEW = "A race needs 2 to 4 different values; these are {count}."
+TOO_FEW = (
+    "A race needs 2 to 4 different values; these are {count}. Type or choose others."
+)
 TOO_LONG = (
     "That is {total:,} iterations in all lanes and seeds together; up to {most:,} are "
     "possible here. Take fewer iterations, lanes or seeds."

@@ -16,9 +16,14 @@ TOO_LARGE = (
     "and your data take already; each student has {most:,.0f} MB on this server. Use "
     "fewer pictures, smaller networks, or delete and unpin runs first."
 )
+SERVER_FULL = (
+    "These data take {more:,.0f} MB of memory beside the {held:,.0f} MB of runs and "
+    "data that are on this server already; it has {most:,.0f} MB for all. Use fewer "
+    "examples, or try again when others have left."
+)
 WORKSPACE_TOO_LARGE = (
-    "The runs of this workspace would take {size:,.0f} MB of memory; each student has "
-    "{most:,.0f} MB on this server. Open it on your own computer."
+    "The runs of this workspace and their data would take {size:,.0f} MB of memory; "
+    "each student has {most:,.0f} MB on this server now. Open it on your own computer."
 )
 LOOKING = "One moment: looking for your place …"
 

@@ -8,6 +8,7 @@ from app.asked import Asked
 from app.images import SHAPE, ImageError, Picture, read_picture
 from app.pictures import as_url, enlarged
 from app.reasons import Reason, reasons
+from app.settings import SETTINGS
 from app.text import why as say
 
 NARROW = 120  # pixels of a picture on a phone: two stand side by side
@@ -36,7 +37,10 @@ def _reply(network: str) -> tuple[Picture, Asked] | None:
     """The answer, and what it was an answer to; None if something is missing."""
     data = state.seat().picture
     if not data:
-        st.info(text.PREDICT_EMPTY, icon=":material/image:")
+        st.info(
+            text.PREDICT_EMPTY.format(most=SETTINGS.max_upload_mb),
+            icon=":material/image:",
+        )
         controls.examples()
         return None
     try:

@@ -34,7 +34,8 @@ def main() -> None:
         fresh = _body(choice, data, config, few=embedded or controls.look().projector)
     if fresh is not None:
         with settings, st.container(horizontal=True):
-            controls.share(controls.present_query(fresh))
+            own = fresh.choice.name == UPLOADED
+            controls.share(controls.present_query(fresh), own=own)
             run = state.run()
             if run is not None and not embedded:
                 controls.take_home(run, controls.look())

@@ -134,7 +134,7 @@ def _lines(text: str) -> Iterator[str]:
         if number > MAX_LINES:
             raise DataError(
                 f"The table has more than {MAX_LINES:,} lines; up to {MAX_ROWS:,} "
-                "examples are possible here."
+                "examples are possible here. Keep fewer of them."
             )
         if len(line) > LONGEST_LINE:
             raise DataError(
@@ -154,7 +154,7 @@ def _check_size(header: Sequence[str], body: Sequence[Row]) -> None:
     if not FEWEST_ROWS <= len(body) <= MAX_ROWS:
         raise DataError(
             f"The table has {len(body):,} examples; from {FEWEST_ROWS} to {MAX_ROWS:,} "
-            "are possible here."
+            "are possible here. Add some, or keep fewer."
         )
 
 

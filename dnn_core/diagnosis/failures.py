@@ -4,11 +4,15 @@ Each takes the evidence and returns its finding, or None. Their order in `verdic
 is that of causes: a dead network also stands still, for example.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from dnn_core.diagnosis.evidence import FAR_FROM_ZERO, Evidence, LayerEvidence
-from dnn_core.diagnosis.finding import Finding, cost, in_words, number, percent
+from dnn_core.diagnosis.finding import (
+    Finding,
+    cost,
+    in_words,
+    number,
+    percent,
+    start_over,
+)
 from dnn_core.diagnosis.remedies import (
     FAR_L2,
     LARGE,
@@ -39,7 +43,7 @@ def diverged(evidence: Evidence) -> Finding | None:
         evidence=f"The steps were too large, with {in_words(present)}; "
         f"{compared(evidence)}.",
         where="the end of the cost curve",
-        remedy=_start_over(changes),
+        remedy=start_over(changes),
         changes=changes,
     )
 
@@ -57,7 +61,7 @@ def symmetric(evidence: Evidence) -> Finding | None:
         evidence=f"The rows of W{layer.layer} started equal and get equal gradients; "
         f"{compared(evidence)}.",
         where=f"the weights W{layer.layer}",
-        remedy=_start_over(changes),
+        remedy=start_over(changes),
         changes=changes,
     )
 
@@ -78,7 +82,7 @@ def too_large_a_start(evidence: Evidence) -> Finding | None:
         f"large as 1/√n, and the cost began at {cost(evidence.first_cost)}; "
         f"{compared(evidence)}.",
         where="the start of the cost curve",
-        remedy=_start_over(changes),
+        remedy=start_over(changes),
         changes=changes,
     )
 
@@ -99,7 +103,7 @@ def too_much_l2(evidence: Evidence) -> Finding | None:
         evidence=f"‖W‖ of all layers is {number(now**0.5)}, and was "
         f"about {number(first**0.5)} at the start; {compared(evidence)}.",
         where="the ranges of the weights",
-        remedy=_start_over(changes),
+        remedy=start_over(changes),
         changes=changes,
     )
 
@@ -119,7 +123,7 @@ def vanishing_weights(evidence: Evidence) -> Finding | None:
         evidence=f"The answers differ by {number(evidence.spread)}, W{smallest.layer} "
         f"is {number(smallest.scale)} of the size 1/√n; {compared(evidence)}.",
         where="the cost curve, which ends at guessing",
-        remedy=_start_over(changes),
+        remedy=start_over(changes),
         changes=changes,
     )
 
@@ -148,7 +152,7 @@ def dead(evidence: Evidence) -> Finding | None:
         f"all {evidence.m:,} examples{', so no gradient passes' if whole else ''}.",
         evidence=f"{cause}; {compared(evidence)}.",
         where=f"the gradient of layer {layer.layer}",
-        remedy=_start_over(changes),
+        remedy=start_over(changes),
         changes=changes,
     )
 
@@ -166,7 +170,7 @@ def saturated(evidence: Evidence) -> Finding | None:
         evidence=f"{percent(layer.saturated)} of them are within 1 % of an end; "
         f"{compared(evidence)}.",
         where=f"the range of the weights W{layer.layer}",
-        remedy=_start_over(changes),
+        remedy=start_over(changes),
         changes=changes,
     )
 
@@ -189,7 +193,7 @@ def vanishing(evidence: Evidence) -> Finding | None:
         f"{number(evidence.gradient_ratio)} of one of dW{evidence.config.num_layers}; "
         f"{compared(evidence)}.",
         where="the gradient of layer 1",
-        remedy=_start_over(changes),
+        remedy=start_over(changes),
         changes=changes,
     )
 
@@ -214,7 +218,3 @@ def _stuck(evidence: Evidence) -> bool:
 
 def _silent_share(layer: LayerEvidence) -> float:
     return layer.silent / layer.units
-
-
-def _start_over(changes: Mapping[str, Any]) -> str:
-    return f"Start over with {in_words(changes)}."

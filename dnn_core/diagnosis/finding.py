@@ -95,3 +95,12 @@ def in_words(changes: Mapping[str, Any]) -> str:
     'weights of size √(2/n) and a learning rate of 0.3'
     """
     return " and ".join(_IN_WORDS[name](value) for name, value in changes.items())
+
+
+def start_over(changes: Mapping[str, Any]) -> str:
+    """The remedy that these changes of a fresh run are.
+
+    >>> start_over({"learning_rate": 0.3})
+    'Start over with a learning rate of 0.3.'
+    """
+    return f"Start over with {in_words(changes)}."

@@ -1,6 +1,7 @@
 """Gathers evidence, when it is asked for.
 
-Nothing is recorded for it while training, and little is computed: W1 is not formed.
+Nothing is recorded for it while training, and little is computed: W1 is not formed,
+unless the units of a layer answer alike.
 What the units give on the training set is at hand in full batch; with smaller batches
 it takes one forward pass, as every look at the cost does.
 """
@@ -14,11 +15,11 @@ from dnn_core.activations import Array
 from dnn_core.config import TrainConfig
 from dnn_core.diagnosis.evidence import Evidence, LayerEvidence
 from dnn_core.diagnosis.trend import Trend
+from dnn_core.history import EVERYTHING
 from dnn_core.initialization import INITIALIZATIONS
 from dnn_core.moment import Moment
 from dnn_core.session import TrainingSession
 
-EVERYTHING = 10**9  # points: curves as they were recorded, not thinned
 ENDS = 0.98  # of the way from the middle to an end: there tanh and sigmoid are flat
 SAME = 1e-9  # rows that differ by less, relative to their entries, are one row
 ALIKE = 1e-3  # outputs of such rows differ by less, for any examples at hand

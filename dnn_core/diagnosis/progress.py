@@ -4,7 +4,14 @@ import numpy as np
 
 from dnn_core.diagnosis.evidence import FAR_FROM_ZERO, Evidence
 from dnn_core.diagnosis.failures import STILL, compared
-from dnn_core.diagnosis.finding import Finding, cost, in_words, number, percent
+from dnn_core.diagnosis.finding import (
+    Finding,
+    cost,
+    in_words,
+    number,
+    percent,
+    start_over,
+)
 from dnn_core.diagnosis.remedies import (
     FAR,
     higher_rate,
@@ -22,6 +29,7 @@ GAINED = 0.1  # share of the cost: a run that gains so much is getting somewhere
 RISEN = 1.5  # times the best cost
 TEST_RISEN = 1.4  # times the lowest test cost
 FEW_TESTS, FEW_LOOKS = 20, 8
+NO_WIDER = "Try one more hidden layer, another activation, or another seed."
 
 
 def too_small_a_rate(evidence: Evidence) -> Finding | None:
@@ -86,7 +94,7 @@ def too_large_a_rate(evidence: Evidence) -> Finding | None:
         f"{cost(best)} at iteration {trend.iterations[trend.best]:,.0f}; guessing "
         f"costs {cost(H)}.",
         where="the cost curve since its lowest point",
-        remedy=f"Start over with {in_words(changes)}.",
+        remedy=start_over(changes),
         changes=changes,
     )
 
@@ -95,7 +103,9 @@ def too_small_a_network(evidence: Evidence) -> Finding | None:
     """The cost has come to rest far from 0: these units can do no better."""
     if not evidence.resting:
         return None
-    changes = restart(evidence, layer_dims=more_units(evidence))
+    wider = more_units(evidence)
+    grown = {"layer_dims": wider} if wider != evidence.config.layer_dims else {}
+    changes = restart(evidence, **grown)
     if evidence.config.activation == "sigmoid":
         changes["activation"] = "tanh"
     trend = evidence.trend
@@ -108,7 +118,7 @@ def too_small_a_network(evidence: Evidence) -> Finding | None:
         evidence=f"It fell by {percent(max(0.0, trend.gain))} in the last "
         f"{trend.recent_iterations:,} iterations; {compared(evidence)}.",
         where="the flat end of the cost curve",
-        remedy=f"Start over with {in_words(changes)}.",
+        remedy=start_over(changes) if changes else NO_WIDER,
         changes=changes,
     )
 

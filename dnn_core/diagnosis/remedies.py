@@ -13,6 +13,7 @@ FAR_L2 = 5.0  # times a gentle L2
 SMALL, LARGE = 0.3, 3.0  # sizes of first weights, in units of 1/sqrt(n), that learn
 LARGEST_RATE = 0.3
 L2_SHARE = 0.03  # of what guessing costs: an L2 term that does not get in the way
+WIDE = 64  # units of a hidden layer: what more of them do not learn is not their fault
 MANY_LAYERS = 2  # hidden layers through which sigmoid lets too little
 
 
@@ -69,9 +70,10 @@ def restart(evidence: Evidence, **changes: Any) -> dict[str, Any]:
 
 
 def more_units(evidence: Evidence) -> tuple[int, ...]:
-    """layer_dims with two hidden layers where there is none, or four times as wide."""
+    """layer_dims with two hidden layers where there is none; else with each of them up
+    to four times as wide, but not beyond 64 units: where all have so many, the same."""
     n_x, *hidden, _ = evidence.config.layer_dims
-    wider = [min(4 * n, max(64, n)) for n in hidden] or [8, 4]
+    wider = [min(4 * n, max(WIDE, n)) for n in hidden] or [8, 4]
     return (n_x, *wider, 1)
 
 

@@ -101,6 +101,11 @@ class DirectFirstLayer:
         V = self._stack.each(self.parts(flat)[0])[k]
         return V[:-1].T.copy(), V[-1:].T.copy()
 
+    @property
+    def nbytes(self) -> int:
+        """Memory of the shuffled copy from which mini-batches are taken."""
+        return self._shuffled.nbytes
+
     def b(self, k: int) -> Array:
         """b1: (n1, 1) of network k, a copy."""
         return self._stack.each(self._V)[k][-1:].T.copy()

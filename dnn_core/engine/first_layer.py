@@ -8,6 +8,8 @@ knows nor cares which one it has.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+import numpy as np
+
 from dnn_core.activations import Array
 from dnn_core.config import TrainConfig
 from dnn_core.engine.inputs import Inputs
@@ -79,9 +81,37 @@ class FirstLayer(Protocol):
         """b1: (n1, 1) of network k, a copy."""
         ...
 
+    @property
+    def nbytes(self) -> int:
+        """Memory of the shuffled copy from which mini-batches are taken."""
+        ...
+
     def W_to_draw(self, k: int) -> Callable[[], Array]:
         """What gives the present W1: (n1, n_x) of network k later, to seven digits."""
         ...
+
+
+def copied_bytes(inputs: Inputs, config: TrainConfig, form: str) -> int:
+    """`FirstLayer.nbytes` of one network, known before there is one."""
+    m = inputs.m
+    if (config.batch_size or m) >= m:
+        return 0
+    return itemsize(config) * m * (m if form == "gram" else inputs.n_x + 1)
+
+
+def shared_bytes(inputs: Inputs, config: TrainConfig, form: str) -> int:
+    """Memory of what all networks share that look at the same examples in the same
+    precision: their products, and the examples in it."""
+    m, all_of_them = inputs.m, inputs.m + inputs.m_test
+    products = m * all_of_them if form == "gram" else 0
+    same = inputs.X.dtype == np.dtype(config.precision)
+    converted = 0 if same else 3 * inputs.n_x * all_of_them
+    return itemsize(config) * (products + converted)
+
+
+def itemsize(config: TrainConfig) -> int:
+    """Bytes of a number."""
+    return np.dtype(config.precision).itemsize
 
 
 def gram_is_cheaper(inputs: Inputs, config: TrainConfig, networks: int = 1) -> bool:

@@ -181,6 +181,11 @@ class GramFirstLayer:
         W += W0 if c[0, 0] == 1.0 else c * W0
         return W, b.copy()
 
+    @property
+    def nbytes(self) -> int:
+        """Memory of the shuffled copy from which mini-batches are taken."""
+        return self._shuffled.nbytes
+
     def b(self, k: int) -> Array:
         """b1: (n1, 1) of network k, a copy."""
         return self._stack.each(self._b)[k].copy()

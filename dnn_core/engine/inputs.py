@@ -124,6 +124,19 @@ class Inputs:
         """(m, m_test): X^T X_test."""
         return self._inner(self.X_test)
 
+    @property
+    def nbytes_more(self) -> int:
+        """Memory of what was made for runs so far, beside the examples in three
+        forms: their products, and all of it in another precision."""
+        made = vars(self)
+        products = [made[name] for name in ("G1", "G_test") if name in made]
+        others = tuple(made.get("_converted", {}).values())
+        converted = (
+            3 * (other.X.nbytes + other.X_test.nbytes) + other.nbytes_more
+            for other in others
+        )
+        return sum(product.nbytes for product in products) + sum(converted)
+
     def _inner(self, other: Array) -> Array:
         """X^T other; a sum over all features wants double precision."""
         X, other = (array.astype(np.float64, copy=False) for array in (self.X, other))

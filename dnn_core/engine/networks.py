@@ -261,6 +261,11 @@ class Networks:
         """(batch,): the columns of X in network k's next iteration; None for all."""
         return self._batches.columns(k, self.iteration)
 
+    @property
+    def nbytes(self) -> int:
+        """Memory of the shuffled examples, or of their products, that it holds."""
+        return self._weights.first.nbytes
+
     def checkpoint(self) -> Checkpoint:
         """The full state, copied."""
         return self._weights.checkpoint(self.iteration)

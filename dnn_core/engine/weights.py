@@ -1,5 +1,7 @@
 """All parameters of a stack of networks, and the rule that moves them."""
 
+import mmap
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +19,7 @@ from dnn_core.engine.updates import UPDATES, pieces
 from dnn_core.initialization import Parameters
 from dnn_core.optimizers import Memory
 
+OWN_PAGES = 2**16  # bytes from which on a kept copy lies on pages of its own
 SMALL_RATE = 1e-30  # learning rates below it, and above its inverse, are kept apart
 
 
@@ -27,6 +30,25 @@ class Checkpoint:
     iteration: int
     theta: Array
     memory: tuple[Array, ...]
+
+
+def kept_copy(array: Array) -> Array:
+    """A copy to be kept for long.
+
+    A large one lies on pages of its own, which the system has again as soon as it goes:
+    hundreds of them among small blocks leave holes that never close.
+    """
+    if array.nbytes < OWN_PAGES:
+        return array.copy()
+    copy = np.frombuffer(_pages(array.nbytes), array.dtype).reshape(array.shape)
+    copy[...] = array
+    return copy
+
+
+def _pages(nbytes: int) -> mmap.mmap:
+    if sys.platform == "win32":
+        return mmap.mmap(-1, nbytes)
+    return mmap.mmap(-1, nbytes, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 
 
 class Weights:
@@ -162,8 +184,8 @@ class Weights:
 
     def checkpoint(self, iteration: int) -> Checkpoint:
         """The full state, copied."""
-        memory = tuple(array.copy() for array in self._rule.memory)
-        return Checkpoint(iteration, self._theta.copy(), memory)
+        memory = tuple(map(kept_copy, self._rule.memory))
+        return Checkpoint(iteration, kept_copy(self._theta), memory)
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Go back to a checkpoint.

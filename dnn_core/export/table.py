@@ -6,9 +6,8 @@ import io
 import numpy as np
 
 from dnn_core.config import TrainConfig
+from dnn_core.history import EVERYTHING
 from dnn_core.session import TrainingSession
-
-EVERYTHING = 10**9
 
 
 def history_csv(session: TrainingSession) -> str:

@@ -7,18 +7,15 @@ network, and gives the one factor by which all is scaled.
 
 import heapq
 from collections.abc import Sequence
-from itertools import pairwise
 
 from dnn_core.config import TrainConfig
 from dnn_core.engine import Inputs
+from dnn_core.engine.counted import PRODUCT_S, step_seconds
 from dnn_core.engine.first_layer import gram_is_cheaper
 from dnn_core.sweep.plan import Group
 
 # Seconds on a machine like the one where the counts were fitted; only their ratios
 # matter, as the measurement scales them.
-CALL_S = 0.25e-6
-PRODUCT_S = 2.8e-11  # a multiplication with its addition, in a product
-ENTRY_S = 1.4e-9  # an entry of an activation, all that is done to it on both ways
 DRAW_S = 6e-8  # a normal number
 
 
@@ -57,12 +54,5 @@ def _group(inputs: Inputs, group: Group) -> float:
 
 
 def _step(inputs: Inputs, config: TrainConfig, K: int) -> float:
-    """Seconds of one step of K networks, on the machine of the constants."""
-    dims, m = config.layer_dims, min(config.batch_size or inputs.m, inputs.m)
-    gram = gram_is_cheaper(inputs, config, K)
-    first = inputs.m * m if gram else 2 * inputs.n_x * m
-    products = dims[1] * first
-    products += sum(3 * m * a * b for a, b in pairwise(dims[1:]))
-    entries = m * sum(dims[1:]) + 2 * m * dims[1]
-    calls = 12 + 9 * config.num_layers
-    return CALL_S * calls + K * (PRODUCT_S * products + ENTRY_S * entries)
+    """Seconds of one step of K networks, in the form that they choose."""
+    return step_seconds(inputs, config, K, gram=gram_is_cheaper(inputs, config, K))

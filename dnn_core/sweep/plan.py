@@ -99,7 +99,7 @@ class Sweep:
             if len(found) == wished:
                 return list(found)
         raise ValueError(
-            f"There are hardly {wished} different combinations to draw; draw fewer, or "
+            f"Fewer than {wished} different combinations were found. Draw fewer, or "
             "take every combination."
         )
 

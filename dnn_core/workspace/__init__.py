@@ -30,6 +30,7 @@ from dnn_core.workspace.own import own_fits as own_fits
 from dnn_core.workspace.saved import SavedRun as SavedRun
 from dnn_core.workspace.saved import freeze as freeze
 from dnn_core.workspace.saved import least_bytes as least_bytes
+from dnn_core.workspace.saved import run_bytes as run_bytes
 from dnn_core.workspace.saved import thaw as thaw
 from dnn_core.workspace.workspace import Member as Member
 from dnn_core.workspace.workspace import Named as Named

@@ -8,6 +8,7 @@ from dnn_core.activations import Array
 from dnn_core.checkpoints import Checkpoints, nbytes
 from dnn_core.config import TrainConfig
 from dnn_core.engine import Checkpoint, Inputs
+from dnn_core.engine.first_layer import copied_bytes
 from dnn_core.history import History, Series
 from dnn_core.session import Past, TrainingSession
 from dnn_core.snapshot import diverged_message
@@ -77,6 +78,19 @@ def least_bytes(session: TrainingSession) -> int:
     return 2 * nbytes(session.timeline.checkpoints.before(0))
 
 
+def run_bytes(saved: SavedRun, inputs: Inputs) -> int:
+    """Memory that the run will take once it is thawed, by what the file says.
+
+    Beside its past the engine takes about four times the parameters, as measured, or
+    what it keeps in their place, and a shuffled copy for mini-batches.
+    """
+    config, theta = saved.config, saved.checkpoints[-1].theta
+    past = sum(map(nbytes, saved.checkpoints))
+    past += saved.train[0].nbytes + saved.test[0].nbytes
+    engine = 4 * max(theta.nbytes, 8 * config.num_parameters)
+    return past + engine + copied_bytes(inputs, config, saved.form)
+
+
 def thaw(saved: SavedRun, inputs: Inputs) -> TrainingSession:
     """The session again; it goes on as it would have.
 
@@ -91,11 +105,26 @@ def thaw(saved: SavedRun, inputs: Inputs) -> TrainingSession:
             f"{inputs.n_x:,}: they do not belong together."
         )
     examples = inputs.m * (2 * inputs.m + inputs.m_test) * inputs.X.itemsize
-    if saved.form == "gram" and (config.optimizer == "adam" or examples > GRAM_BYTES):
+    # with so many examples the products never pay: no run of ours is kept so
+    many = inputs.m >= 2 * inputs.n_x or examples > GRAM_BYTES
+    if saved.form == "gram" and (config.optimizer == "adam" or many):
         raise WorkspaceError("A run in the file keeps its first layer in no valid way.")
     timeline = Timeline(config, inputs, form=saved.form)
     timeline.events = list(saved.events)
     timeline.checkpoints = Checkpoints(MEMORY, saved.checkpoints, saved.stride)
+    _check_newest(timeline, newest)
+    history = History.of(Series.of(*saved.train), Series.of(*saved.test))
+    past = Past(timeline, history, newest.iteration)
+    session = TrainingSession(timeline.config_at(saved.iteration), inputs, past=past)
+    if saved.diverged:
+        alpha = session.config.learning_rate
+        session.state = "diverged"
+        session.message = diverged_message(saved.iteration + 1, alpha)
+    return session
+
+
+def _check_newest(timeline: Timeline, newest: Checkpoint) -> None:
+    """On an engine that is gone afterwards, so that there are never two."""
     engine = timeline.new_engine()
     try:
         engine.restore(newest)
@@ -107,11 +136,3 @@ def thaw(saved: SavedRun, inputs: Inputs) -> TrainingSession:
         sound = np.isfinite(engine.logits_of("train").sum())
         if not (sound and np.isfinite(engine.cost())):
             raise WorkspaceError("The newest state of a run in the file is not finite.")
-    history = History.of(Series.of(*saved.train), Series.of(*saved.test))
-    past = Past(timeline, history, newest.iteration)
-    session = TrainingSession(timeline.config_at(saved.iteration), inputs, past=past)
-    if saved.diverged:
-        alpha = session.config.learning_rate
-        session.state = "diverged"
-        session.message = diverged_message(saved.iteration + 1, alpha)
-    return session

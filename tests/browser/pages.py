@@ -1,14 +1,10 @@
 """The pages as a user knows them: buttons, fields, numbers and charts by name."""
 
-import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
-from PIL import Image
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -28,7 +24,6 @@ PLAY_NAMES: Final = {
     "pause": re.compile("Pause"),
     "replay": re.compile("Replay"),
 }
-Pixels = npt.NDArray[np.int16]
 
 # The number of iterations a run counts up to, and whether the page has caught up:
 # the charts draw in turn, and Streamlit redraws the buttons after the run has stopped.
@@ -265,18 +260,6 @@ class OneStepPage:
         """What the arithmetic ends with."""
         (total,) = self.marked("total")
         return total
-
-
-def pixels(place: Locator) -> Pixels:
-    """(h, w, 3) what a place on the page looks like."""
-    image = Image.open(io.BytesIO(place.screenshot())).convert("RGB")
-    return np.asarray(image, dtype=np.int16)
-
-
-def changed_pixels(before: Pixels, after: Pixels) -> int:
-    """How many pixels differ clearly."""
-    assert before.shape == after.shape, "the place changed its size"
-    return int((np.abs(before - after).max(axis=2) > 40).sum())
 
 
 def choose_file(page: Page, key: str, *files: Path | dict[str, Any]) -> None:

@@ -89,8 +89,10 @@ def test_exploring_and_learning(
     page = train.page
     train.step(10, expected=10)
     page.get_by_role("link", name="Sweep").click()
-    TrainPage(page).type("Iterations", "20")
-    page.get_by_role("button", name="Run", exact=True).click()
+    run = page.get_by_role("button", name="Run", exact=True)
+    run.wait_for()  # the page before has a field of this name, too
+    train.type("Iterations", "20")
+    run.click()
     expect(page.get_by_text("All 45 runs are done")).to_be_visible()
     assert serious(page) == []
     page.get_by_role("link", name="Compare").click()

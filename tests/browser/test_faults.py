@@ -100,31 +100,53 @@ def test_two_tabs_of_one_student(student, app):
     second.step(1, expected=11)
 
 
+@pytest.fixture
+def line(app):
+    """A network between the app and the browser."""
+    with wire(app) as found:
+        yield found
+
+
+@pytest.fixture
+def far(browser, line):
+    """A page that trains, at the other end of the line."""
+    context = browser.new_context(**DESK)
+    been_here(context, line.app)
+    train = opened(context.new_page(), f"{line.app.url}/{RUN}")
+    train.click("play")
+    train.wait_past(100)
+    yield train
+    context.close()
+
+
 @pytest.mark.parametrize("how", ["cut", "hold"])
-def test_the_network_is_away_and_comes_back(how, browser, app):
+def test_the_network_is_away_and_comes_back(how, line, far):
     """Broken at once, or silent: packets that come no more."""
-    with wire(app) as line:
-        context = browser.new_context(**DESK)
-        been_here(context, line.app)
-        page = context.new_page()
-        train = opened(page, f"{line.app.url}/{RUN}")
-        train.click("play")
-        train.wait_past(100)
-        notice = page.get_by_test_id("connection")
-        expect(notice).to_be_hidden()
-        getattr(line, how)()
-        words = re.compile("No connection to the server.*goes on by itself")
-        expect(notice).to_have_text(words, timeout=TOLD_MS)
-        expect(notice).to_be_visible()
-        before = train.iteration
-        line.mend()
-        began = time.monotonic()
-        expect(notice).to_be_hidden(timeout=BACK_MS)
-        train.wait_past(before + 50)
-        assert time.monotonic() - began < BACK_MS / 1000
-        train.click("pause")  # the buttons are back too
-        train.settle()
-        context.close()
+    page, train = far.page, far
+    notice = page.get_by_test_id("connection")
+    expect(notice).to_be_hidden()
+    getattr(line, how)()
+    words = re.compile("No connection to the server.*goes on by itself")
+    expect(notice).to_have_text(words, timeout=TOLD_MS)
+    expect(notice).to_be_visible()
+    before = train.iteration
+    line.mend()
+    began = time.monotonic()
+    expect(notice).to_be_hidden(timeout=BACK_MS)
+    train.wait_past(before + 50)
+    assert time.monotonic() - began < BACK_MS / 1000
+    train.click("pause")  # the buttons are back too
+    train.settle()
+
+
+def test_a_reload_after_the_network_broke_in_silence(line, far):
+    """The server still takes the page before for one that looks at the run."""
+    token, before = remembered(far.page)[RUN_TOKEN], far.iteration
+    line.strand()
+    far.page.reload()
+    far.wait_state("running")
+    far.wait_past(before + 50)
+    assert remembered(far.page)[RUN_TOKEN] == token
 
 
 def test_the_clock_of_the_computer_is_changed(student, app):

@@ -1,4 +1,5 @@
-"""A hostile tab beside a student who trains: what it sends does them no harm."""
+"""What a tab sends: a hostile one does a student who trains no harm, and what a student
+does quickly comes in order."""
 
 import pytest
 from playwright.sync_api import expect
@@ -79,3 +80,16 @@ def test_pages_send_nothing_that_is_dropped(train: TrainPage, app: AppServer) ->
         page.get_by_role("button", name="Network (.h5)").click()
     expect(page.get_by_test_id("connection")).to_be_hidden()
     assert "no page sends" not in app.printed(since)
+
+
+def test_a_click_right_after_a_setting_is_for_the_run_with_it(
+    train: TrainPage,
+) -> None:
+    train.field("Hidden layers").fill("9, 3")
+    train.click("step_10")  # the field is left by it
+    train.wait_iteration(10)
+    train.settle()
+    assert train.layer_rows()[0].startswith("1 9×12288")
+    primary = train.page.get_by_test_id("stBaseButton-primary")
+    expect(primary).to_have_count(1)  # none that would start over
+    expect(primary).to_contain_text("Play")

@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.app_server import AppServer
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import TrainPage, changed_pixels, pixels, scrolls_sideways
+from tests.browser.pages import TrainPage, scrolls_sideways
+from tests.browser.sight import changed_pixels, pixels
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser.app_server import AppServer
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import CHARTS, TrainPage, pixels, scrolls_sideways
+from tests.browser.pages import CHARTS, TrainPage, scrolls_sideways
+from tests.browser.sight import pixels
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import CHARTS, TrainPage, changed_pixels, pixels
+from tests.browser.pages import CHARTS, TrainPage
+from tests.browser.sight import changed_pixels, pixels
 
 pytestmark = pytest.mark.browser
 

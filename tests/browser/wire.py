@@ -21,6 +21,7 @@ class Wire:
         self._to = "127.0.0.1", urlsplit(app.url).port or 80
         self._open = threading.Event()
         self._ends: list[socket.socket] = []
+        self._gates: list[threading.Event] = []  # of WebSockets
         self._door = self._listen(0)
         port = self._door.getsockname()[1]
         self._port = port
@@ -39,18 +40,27 @@ class Wire:
                 threading.Thread(target=self._serve, args=(near,), daemon=True).start()
 
     def _serve(self, near: socket.socket) -> None:
+        gate = threading.Event()
+        gate.set()
         with suppress(OSError), near, socket.create_connection(self._to) as far:
             self._ends += [near, far]
-            back = threading.Thread(target=self._pass, args=(far, near), daemon=True)
+            ends = far, near, gate
+            back = threading.Thread(target=self._pass, args=ends, daemon=True)
             back.start()
-            self._pass(near, far)
+            self._pass(near, far, gate)
             back.join()
 
-    def _pass(self, source: socket.socket, target: socket.socket) -> None:
+    def _pass(
+        self, source: socket.socket, target: socket.socket, gate: threading.Event
+    ) -> None:
         with suppress(OSError):
             while body := source.recv(65_536):
+                if b"Upgrade: websocket" in body:
+                    self._gates.append(gate)
                 self._open.wait()
+                gate.wait()
                 target.sendall(body)
+        gate.wait()  # nor does one end hear that the other has gone
         for end in (source, target):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
@@ -68,6 +78,11 @@ class Wire:
     def hold(self) -> None:
         """Connections stay, but nothing comes through any more."""
         self._open.clear()
+
+    def strand(self) -> None:
+        """The WebSockets there are stay so in silence, for good; all else is well."""
+        for gate in self._gates:
+            gate.clear()
 
     def mend(self) -> None:
         """All is well again."""

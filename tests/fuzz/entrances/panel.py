@@ -15,7 +15,7 @@ import streamlit as st
 
 from app import feed, state
 from app.autosave import Autosave
-from app.controls import choose_pane, find_again
+from app.controls import bring_back, choose_pane, find_again
 from app.controls.check import MOST, NAME
 from app.live.panel import written_code
 from app.registry import Registry
@@ -75,6 +75,7 @@ def enter(data: bytes) -> Sequence[str]:
         pane, token = state.seat().pane, state.remembered("run")
         if "found" in told:
             find_again()
+            bring_back()
     with run.turn() as session:
         shown = run.shown(session)
     assert shown is None or 0 <= shown < NEWEST

@@ -20,7 +20,7 @@ from tests.saved_runs import a_run
 TOKEN: Final = b"A" * 22
 PASSWORD: Final = "password"
 ROUTER: Final = Router(route.routes("base"))
-ANSWERS: Final = (200, 204, 401, 404, 405, 307)
+ANSWERS: Final = (200, 204, 401, 404, 405, 307, 503)
 
 
 def sound() -> list[bytes]:

@@ -60,7 +60,7 @@ def saves() -> list[bytes]:
     run.play(speed=50.0, steps=40)
     code = next(iter(lessons.COURSE))
     views = VIEW, VIEW._replace(lesson=code)
-    return [resume.as_file(resume.to_save(run, view)[0]) for view in views]
+    return [resume.as_file(resume.to_save(run, run.family, view)[0]) for view in views]
 
 
 @cache
