@@ -1,6 +1,7 @@
 """A run that is opened from its save lost nothing, and goes on to the bit."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -128,6 +129,12 @@ def page_that_restores():
     st.session_state["found"] = run and (run.token, run.mark.iteration)
 
 
+AWAY = (
+    "Restored at iteration 30. The server had put it away, because nobody looked at it "
+    "for a while."
+)
+
+
 @pytest.fixture
 def page(tmp_path, monkeypatch):
     monkeypatch.setenv("LAYERWISE_STATE", str(tmp_path))
@@ -141,13 +148,25 @@ def test_the_page_brings_it_back_and_says_so(page):
     page.button(key="train").click().run(timeout=30)
     token, iteration = page.session_state["found"]
     assert (token, iteration) == (page.session_state["token"], 30)
-    assert [toast.value for toast in page.toast] == [
-        "Restored at iteration 30. The server had put it away, because nobody looked "
-        "at it for a while."
-    ]
+    assert [toast.value for toast in page.toast] == [AWAY]
     assert page.session_state["hidden"] == "5, 3"  # its settings
+
+
+def test_what_became_of_a_run_is_said_until_the_browser_shows_it(page, monkeypatch):
+    """Of runs in quick succession it may show only what the last one said."""
+    now = 1000.0
+    clock = SimpleNamespace(monotonic=lambda: now)
+    monkeypatch.setattr("app.controls.told.time", clock)
+    page.button(key="train").click().run(timeout=30)
+    now += 2
     page.run(timeout=30)
-    assert not page.toast  # once
+    assert [toast.value for toast in page.toast] == [AWAY]
+    now += 2
+    page.run(timeout=30)
+    assert not page.toast
+    now -= 2
+    page.run(timeout=30)
+    assert not page.toast  # never again
 
 
 def test_a_save_that_cannot_be_opened_is_told(page, monkeypatch):

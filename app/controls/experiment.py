@@ -1,8 +1,7 @@
 """A whole experiment put into the widgets: defaults, an address, a reload, undo."""
 
-import streamlit as st
-
 from app import address, state, workspaces
+from app.controls.told import tell
 from app.controls.view import put_look
 from app.entries import DataChoice, plain_number
 from app.experiment import IMAGE_DEFAULTS, Setup, speed_title
@@ -12,7 +11,6 @@ from dnn_core import TrainConfig
 from dnn_core.data import PLANAR
 from dnn_core.workspace import WorkspaceError
 
-TOLD_S = 30  # somebody who comes back may not look at once
 FIRST = DataChoice("silhouettes")
 
 
@@ -65,6 +63,7 @@ def bring_back() -> None:
     sought = state.sought()
     if sought is not None:
         state.to_the_end_of(lambda: _bring_back(sought))
+    tell()
 
 
 def _bring_back(sought: state.Sought) -> None:
@@ -87,7 +86,7 @@ def _restore(token: str) -> None:
         found = state.restore(token)
     except WorkspaceError:
         state.end_search(unreadable=token)
-        st.toast(say.NOT_RESTORED, icon=":material/info:", duration=TOLD_S)
+        state.seat().told = state.Told(say.NOT_RESTORED, ":material/info:")
         return
     if found is None:
         return
@@ -97,7 +96,7 @@ def _restore(token: str) -> None:
         iteration = session.iteration
     words = say.PUT_AWAY if found.put_away else say.RESTORED
     told = words.format(iteration=iteration)
-    st.toast(told, icon=":material/history:", duration=TOLD_S)
+    state.seat().told = state.Told(told, ":material/history:")
 
 
 def show_settings_of(run: Run) -> None:

@@ -82,6 +82,7 @@ from app.state.tab import UPLOAD as UPLOAD
 from app.state.tab import Code as Code
 from app.state.tab import Seat as Seat
 from app.state.tab import Sought as Sought
+from app.state.tab import Told as Told
 from app.state.tab import done_cookie as done_cookie
 from app.state.tab import finish_tour as finish_tour
 from app.state.tab import get as get

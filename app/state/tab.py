@@ -1,5 +1,6 @@
 """What one browser tab has: its seat, its widgets, its address, its cookies."""
 
+import math
 import secrets
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -62,6 +63,21 @@ class Sought(NamedTuple):
     alone: bool = False
 
 
+@dataclass
+class Told:
+    """What a tab is told about something that happened while nobody was there.
+
+    Attributes
+    ----------
+    icon : Streamlit's name of the picture beside it.
+    until : when it has been said for long enough, on the monotonic clock.
+    """
+
+    words: str
+    icon: str
+    until: float = math.inf
+
+
 @dataclass(eq=False)
 class Seat:
     """A student's place: the token of the run, their wishes, what was loaded.
@@ -90,7 +106,7 @@ class Seat:
     was told of.
     name tells this seat from any other; saved is the token of the run that the server
     saves for it, sought the one that is looked for, unreadable that of the save that
-    could not be opened.
+    could not be opened; told is what is said about it.
     """
 
     token: str = ""
@@ -134,6 +150,7 @@ class Seat:
     saved: str = ""
     sought: Sought | None = None
     unreadable: str = ""
+    told: Told | None = None
 
 
 def seat() -> Seat:
