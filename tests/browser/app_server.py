@@ -165,8 +165,8 @@ def chromium_path(playwright: Playwright) -> str:
     raise ChromiumMissing(NO_CHROMIUM)
 
 
-def launch_chromium(playwright: Playwright) -> Browser:
-    """A headless Chromium."""
+def launch_chromium(playwright: Playwright, *more: str) -> Browser:
+    """A headless Chromium, with more arguments than it always gets."""
     return playwright.chromium.launch(
-        executable_path=chromium_path(playwright), args=list(CHROMIUM_ARGS)
+        executable_path=chromium_path(playwright), args=[*CHROMIUM_ARGS, *more]
     )

@@ -17,6 +17,7 @@ from tests.browser.app_server import (
 from tests.browser.pages import SLOW_MS, TrainPage, Watch
 
 DESK: dict[str, Any] = {"viewport": {"width": 1400, "height": 900}}
+ONE_PROCESS = "--process-per-site"  # of all tabs of one context: it compiles but once
 
 expect.set_options(timeout=SLOW_MS)
 
@@ -41,7 +42,7 @@ def browser() -> Generator[Browser]:
     """Chromium; without one the tests fail and say what to install."""
     with sync_playwright() as playwright:
         try:
-            chromium = launch_chromium(playwright)
+            chromium = launch_chromium(playwright, ONE_PROCESS)
         except ChromiumMissing as missing:
             pytest.fail(str(missing), pytrace=False)
         yield chromium
@@ -50,9 +51,11 @@ def browser() -> Generator[Browser]:
 
 @pytest.fixture(scope="session")
 def desk(app: AppServer, browser: Browser) -> BrowserContext:
-    """What most tabs share: the browser's cache, so that they open fast."""
+    """What most tabs share, so that they open fast: the browser's cache, and a process
+    that a small page keeps."""
     context = browser.new_context(**DESK)
     been_here(context, app)
+    context.new_page().goto(f"{app.url}/layerwise/health")
     return context
 
 

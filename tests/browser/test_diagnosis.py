@@ -55,7 +55,7 @@ def test_a_remedy_mends_the_run(page: Page, app: AppServer) -> None:
 
 
 def test_it_follows_the_run_and_the_timeline(page: Page, app: AppServer) -> None:
-    train = opened(page, app, "?v=1&data=moons&alpha=0.3&iterations=5000&speed=1000")
+    train = opened(page, app, "?v=1&data=moons&alpha=0.3&iterations=5000&speed=200")
     train.click("play")
     expect(card(page)).to_contain_text("Healthy.")
     train.wait_state("running")
