@@ -102,6 +102,7 @@ def test_a_rate_changed_live_is_part_of_the_history(train: TrainPage) -> None:
 
 
 def test_replay_shows_the_past_again_and_stops_at_the_newest(train: TrainPage) -> None:
+    train.choose("speed", "20 it/s")  # five seconds of replay, to be seen on the way
     train.step(100, expected=100)
     drag(train.page, 0.04, 0.0)
     train.wait_iteration(0)
