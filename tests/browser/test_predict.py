@@ -61,7 +61,9 @@ def test_pictures_of_all_kinds(predict: Page) -> None:
 
 def test_an_example_is_one_key_away_and_stays_until_removed(predict: Page) -> None:
     answer = predict.get_by_test_id("stProgress")
-    predict.get_by_role("button", name="No. 1", exact=True).first.focus()
+    firsts = predict.get_by_role("button", name="No. 1", exact=True)
+    expect(firsts).to_have_count(2)  # of the silhouettes, then of the drawings
+    firsts.first.focus()
     predict.keyboard.press("Enter")
     expect(answer).to_be_visible()
     said = answer.inner_text()
