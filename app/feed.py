@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from app import text
+from app import sparing, text
 from app.images import Picture, network_input
 from app.live import (
     Boundary,
@@ -141,8 +141,8 @@ def payload(
     own : the student's picture, to be answered too; of the data set's shape.
     watched : tells how many panels follow a run now, on the whole server.
     """
-    begun, wait_s = time.thread_time(), _wait_s(run, watched())
-    packed = pack(_panel_state(run, dataset, look, pane, own, wait_s))
+    begun, panels = time.thread_time(), watched()
+    packed = pack(_panel_state(run, dataset, look, pane, own, panels))
     run.packing_s += LATELY * (time.thread_time() - begun - run.packing_s)
     return packed
 
@@ -160,13 +160,14 @@ def _panel_state(
     look: Look,
     pane: Pane,
     own: Picture | None,
-    wait_s: float,
+    watched: int,
 ) -> PanelState:
     status = run.status
     with run.turn() as session:
         at, moment = time.monotonic(), _moment(run, session)
         newest, curves = session.iteration, run.curves(session)
-        snapshot_of_it, parameters = moment.capture(), moment.parameters_to_draw()
+        snapshot_of_it = sparing.capture(run, session, moment, watched)
+        parameters = moment.parameters_to_draw()
         boundary = _boundary(moment, dataset) if is_plane(dataset) else None
     snapshot = snapshot_of_it()
     moving = status.active or status.replaying
@@ -186,7 +187,7 @@ def _panel_state(
         points=store_id(dataset) if is_plane(dataset) else None,
         boundary=boundary,
         newest=newest,
-        refresh_s=wait_s,
+        refresh_s=_wait_s(run, watched),
         at=at,
         replaying=status.replaying,
         timeline_note=_timeline_note(run, snapshot.iteration),

@@ -1,6 +1,7 @@
 """One iteration of a run, looked at."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 
 import numpy as np
@@ -41,7 +42,7 @@ class Moment:
         self._state: State = state
         self._message = message
         self._parameters: Parameters | None = None
-        self._weights: Callable[[], list[Array]] | None = None
+        self._weights: list[Callable[[], Array]] | None = None
 
     def parameters(self) -> Parameters:
         """W1, b1, ..., WL, bL; not to be written to."""
@@ -58,13 +59,13 @@ class Moment:
         weights, biases = self._weights_to_draw(), self._engine.biases()
         return lambda: {
             f"{name}{l}": array
-            for l, (W, b) in enumerate(zip(weights(), biases, strict=True), start=1)
-            for name, array in (("W", W), ("b", b))
+            for l, (W, b) in enumerate(zip(weights, biases, strict=True), start=1)
+            for name, array in (("W", W()), ("b", b))
         }
 
-    def _weights_to_draw(self) -> Callable[[], list[Array]]:
+    def _weights_to_draw(self) -> list[Callable[[], Array]]:
         if self._weights is None:
-            self._weights = cache(self._engine.weights())
+            self._weights = [cache(W) for W in self._engine.weights()]
         return self._weights
 
     def predict_proba(self, X: Array) -> Array:
@@ -108,11 +109,13 @@ class Moment:
         """All that views draw of it; it costs the next iteration nothing."""
         return self.capture()()
 
-    def capture(self) -> Callable[[], Snapshot]:
+    def capture(self, first: LayerSnapshot | None = None) -> Callable[[], Snapshot]:
         """What gives the snapshot, also when the run has gone on meanwhile.
 
         All that needs the run is done here, so that it need not wait for the rest:
         to look at a large W1 takes as long as a dozen iterations.
+
+        first : how W1 was not long ago, if that will do; W1 is not looked at then.
         """
         engine, inputs = self._engine, self._inputs
         with np.errstate(all="ignore"):
@@ -136,18 +139,20 @@ class Moment:
             test_probabilities=np.empty(0) if AL_test is None else AL_test[0],
             message=self._message,
         )
-        return lambda: finished(layers=_layer_snapshots(weights, norms))
+        return lambda: finished(layers=_layer_snapshots(weights, norms, first))
 
 
 def _layer_snapshots(
-    weights: Callable[[], list[Array]], norms: Array
+    weights: list[Callable[[], Array]], norms: Array, first: LayerSnapshot | None
 ) -> tuple[LayerSnapshot, ...]:
-    with np.errstate(all="ignore"):
-        Ws = weights()
-    return tuple(
-        _layer_snapshot(l, W, float(norm))
-        for l, (W, norm) in enumerate(zip(Ws, norms, strict=True), start=1)
-    )
+    found: list[LayerSnapshot] = []
+    for l, (W, norm) in enumerate(zip(weights, norms.tolist(), strict=True), start=1):
+        if l == 1 and first is not None:
+            found.append(replace(first, gradient_norm=norm))
+            continue
+        with np.errstate(all="ignore"):
+            found.append(_layer_snapshot(l, W(), norm))
+    return tuple(found)
 
 
 def _layer_snapshot(l: int, W: Array, gradient_norm: float) -> LayerSnapshot:

@@ -58,8 +58,8 @@ def test_weights_of_an_engine_are_those_of_the_moment_they_were_asked_for(form):
     asked, before = engine.weights(), engine.parameters()
     for _ in range(20):
         engine.step()
-    for l, W in enumerate(asked(), start=1):
-        np.testing.assert_allclose(W, before[f"W{l}"], rtol=2e-6, atol=1e-9)
+    for l, W in enumerate(asked, start=1):
+        np.testing.assert_allclose(W(), before[f"W{l}"], rtol=2e-6, atol=1e-9)
 
 
 def test_weights_too_large_for_single_precision_are_drawn():
@@ -92,10 +92,9 @@ def test_parameters_to_draw_are_those_of_the_moment_they_were_asked_for(optimize
 def test_w1_is_formed_once_for_a_snapshot_and_a_drawing(monkeypatch):
     session, formed = trained(), []
     moment = session.at()
-    weights = session._engine.weights()
-    monkeypatch.setattr(
-        session._engine, "weights", lambda: lambda: formed.append(1) or weights()
-    )
+    first, *later = session._engine.weights()
+    counted = [lambda: formed.append(1) or first(), *later]
+    monkeypatch.setattr(session._engine, "weights", lambda: counted)
     snapshot, drawn = moment.capture(), moment.parameters_to_draw()
     assert not formed  # all later, when nobody has to wait
     assert snapshot().layers[0].maximum == drawn()["W1"].max()

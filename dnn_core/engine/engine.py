@@ -56,8 +56,8 @@ class Engine(Networks):
         """The L2 term lambda / (2 m) sum ||W||^2."""
         return float(self.l2_costs())
 
-    def weights(self) -> Callable[[], list[Array]]:
-        """What gives W1 .. WL of this iteration, also when training has gone on.
+    def weights(self) -> list[Callable[[], Array]]:
+        """What gives each of this iteration's W1 .. WL, also when training has gone on.
 
         To seven digits: to be looked at, at half the price of `parameters`.
         """

@@ -246,8 +246,9 @@ class Networks:
         """b1 .. bL of network k, copies."""
         return self._weights.biases(k)
 
-    def weights_to_draw(self, k: int) -> Callable[[], list[Array]]:
-        """What gives the present W1 .. WL of network k later, to seven digits."""
+    def weights_to_draw(self, k: int) -> list[Callable[[], Array]]:
+        """What gives each of W1 .. WL of network k, as it is now, later; to seven
+        digits."""
         return self._weights.to_draw(k)
 
     def memory_of(self, k: int) -> Memory:

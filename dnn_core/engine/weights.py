@@ -45,6 +45,10 @@ def kept_copy(array: Array) -> Array:
     return copy
 
 
+def _itself(W: Array) -> Array:
+    return W
+
+
 def _pages(nbytes: int) -> mmap.mmap:
     if sys.platform == "win32":
         return mmap.mmap(-1, nbytes)
@@ -176,11 +180,11 @@ class Weights:
         later = [self._stack.each(V)[k][-1:].T.copy() for V in self.V[2:]]
         return [self.first.b(k), *later]
 
-    def to_draw(self, k: int) -> Callable[[], list[Array]]:
-        """What gives the present W1 .. WL of network k later, to seven digits."""
-        first = self.first.W_to_draw(k)
+    def to_draw(self, k: int) -> list[Callable[[], Array]]:
+        """What gives each of W1 .. WL of network k, as it is now, later; to seven
+        digits."""
         later = [self._stack.each(V)[k][:-1].T.copy() for V in self.V[2:]]
-        return lambda: [first(), *later]
+        return [self.first.W_to_draw(k), *(partial(_itself, W) for W in later)]
 
     def checkpoint(self, iteration: int) -> Checkpoint:
         """The full state, copied."""
