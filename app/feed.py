@@ -171,7 +171,7 @@ def _panel_state(
         boundary = _boundary(moment, dataset) if is_plane(dataset) else None
     snapshot = snapshot_of_it()
     moving = status.active or status.replaying
-    shown = Shown(dataset, moment.config, snapshot, parameters(), moving)
+    shown = Shown(dataset, moment.config, snapshot, parameters, moving)
     accuracy = snapshot.test_accuracy
     pictured = dataset.images_test is not None and dataset.m_test > 0
     return PanelState(

@@ -39,7 +39,7 @@ def session(dataset, dims, *, steps=20, inputs=None):
 
 def shown(dataset, dims, *, steps=20, moving=False, inputs=None):
     run = session(dataset, dims, steps=steps, inputs=inputs)
-    return Shown(dataset, run.config, run.snapshot(), run.parameters(), moving)
+    return Shown(dataset, run.config, run.snapshot(), run.parameters, moving)
 
 
 def moons(dims=(2, 8, 4, 1), steps=20):
@@ -239,5 +239,7 @@ def test_without_a_hidden_layer_there_is_no_space():
 def test_numbers_beyond_all_bounds_can_still_be_sent(name, size):
     state = moons()
     grown = {key: size * value for key, value in state.parameters.items()}
-    header, _ = packed(Shown(MOONS, state.config, state.snapshot, grown), Pane(name))
+    header, _ = packed(
+        Shown(MOONS, state.config, state.snapshot, lambda: grown), Pane(name)
+    )
     json.dumps(header, allow_nan=False)

@@ -9,6 +9,7 @@ from app.live.payload import unpack
 from app.runs import Run
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import load_dataset
+from dnn_core.engine.gram import GramFirstLayer
 from dnn_core.statistics import histogram
 
 SILHOUETTES = load_dataset("silhouettes")
@@ -75,6 +76,18 @@ def test_how_often_a_large_layer_is_looked_at(dims, watched, fresh):
         for (iteration, _, _), norm in zip(found, norms, strict=True):
             there = session.at(iteration).snapshot().layers
             assert norm == pytest.approx([layer.gradient_norm for layer in there])
+
+
+def test_a_large_layer_is_not_even_formed(monkeypatch):
+    form, formed = GramFirstLayer.W_to_draw, []
+
+    def counted(self, k):
+        later = form(self, k)
+        return lambda: formed.append(1) or later()
+
+    monkeypatch.setattr(GramFirstLayer, "W_to_draw", counted)
+    states(running(LARGE), 7, watched=30)
+    assert len(formed) == 2
 
 
 def test_what_stands_still_is_looked_at():

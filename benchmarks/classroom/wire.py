@@ -54,6 +54,7 @@ class Tab:
         self._page = ""
         self._done, self._awaited = asyncio.Event(), page_drawn
         self._timers: dict[str, asyncio.Task[None]] = {}
+        self._kept: dict[str, ForwardMsg] = {}  # large ones, by their hash
 
     async def open(self) -> None:
         """Connect and wait for the first page."""
@@ -117,6 +118,7 @@ class Tab:
         message = BackMsg()
         message.rerun_script.page_script_hash = self._page
         message.rerun_script.fragment_id = fragment
+        message.rerun_script.cached_message_hashes.extend(self._kept)
         return message
 
     async def _send(
@@ -134,9 +136,17 @@ class Tab:
                 assert isinstance(packed, bytes)
                 message = ForwardMsg()
                 message.ParseFromString(packed)
-                self._take(message)
+                self._take(self._whole(message))
         except websockets.ConnectionClosed as closed:
             self.errors.append(f"the connection was closed: {closed}")
+
+    def _whole(self, message: ForwardMsg) -> ForwardMsg:
+        """The message, or the kept one that it stands for, as a browser has it."""
+        if message.WhichOneof("type") == "ref_hash":
+            return self._kept[message.ref_hash]
+        if message.metadata.cacheable:
+            self._kept[message.hash] = message
+        return message
 
     def _take(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
