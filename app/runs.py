@@ -21,6 +21,7 @@ from dnn_core.snapshot import Curves
 SPEED_WINDOW_S = 0.5
 WATCHED_S = 3.0  # a panel that has not asked for so long is not looked at
 UNWATCHED_S = 600.0  # second net: nobody asked for a picture for so long
+HURRY_S = 0.002  # trained at most for who asks for a state
 
 
 def working_bytes(config: TrainConfig) -> int:
@@ -84,6 +85,7 @@ class Run:
         self._until: int | None = None
         self._suspended = False
         self._mark = (time.monotonic(), session.iteration)
+        self._asked_for: int | None = None  # the newest iteration at the last `hurry`
         self._achieved: float | None = None
 
     @contextmanager
@@ -284,6 +286,12 @@ class Run:
             now = time.monotonic()
             self.next_turn = now + self._pace.wait_s()
             self._measure(now, session.iteration)
+
+    def hurry(self) -> None:
+        """Train a little if the scheduler has not come to it since the last call."""
+        if self._asked_for == self._session.iteration:
+            self.train_slice(HURRY_S)
+        self._asked_for = self._session.iteration
 
     def _measure(self, now: float, iteration: int) -> None:
         then, before = self._mark

@@ -46,6 +46,33 @@ def test_a_token_gets_its_run_as_it_stands(run):
     assert answer.headers["cache-control"] == "no-store"
 
 
+def iterations(run, count):
+    return [unpack(bytes(ask(run.token).body))[0]["iteration"] for _ in range(count)]
+
+
+def test_each_state_is_new_where_the_scheduler_does_not_come_to_the_run(run):
+    run.play(speed=None)
+    first, second, third = iterations(run, 3)
+    assert first == 0  # the scheduler may still come
+    assert first < second < third
+    run.pause()
+    assert iterations(run, 2) == [third, third]
+
+
+def test_no_state_is_ahead_of_the_wished_speed(run):
+    run.play(speed=0.01)
+    assert iterations(run, 4) == [0, 1, 1, 1]
+
+
+def test_nothing_is_trained_for_a_state_where_the_scheduler_came(run):
+    run.play(speed=None)
+    iterations(run, 1)
+    with run.turn() as session:
+        session.step(5)
+        session.play()
+    assert iterations(run, 1) == [5]
+
+
 def test_who_asks_looks(run):
     run.touched = 0.0
     ask(run.token)
