@@ -38,9 +38,10 @@ R = TypeVar("R")
 PHOTO_NETWORK = Path(__file__).parents[2] / "datasets" / "photo_network.h5"
 ALLOW_CODE = "LAYERWISE_ALLOW_CODE"
 PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
-# Training gives Python up at every product of matrices, and gets it back from a page
-# that is being drawn after so long, again and again; Python's own 5 ms stop a class.
-SWITCH_S = 0.0002
+# A page that is drawn wakes the thread that sends it with every element, eighty times,
+# and each time one of them has to wait for Python. Long turns let it draw a dozen at a
+# time: with 0.2 ms a class on two slow cores waits three times as long for its clicks.
+SWITCH_S = 0.02
 FEW = 3  # pages that wait for each other come and go all the time
 PAGES, STATES = 1, 2  # drawn and packed at once: as measured by benchmarks.classroom
 
