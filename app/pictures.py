@@ -2,6 +2,8 @@
 
 import base64
 import io
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -21,6 +23,13 @@ def as_png(pixels: Pixels) -> bytes:
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "PNG")
     return file.getvalue()
+
+
+@cache
+def icon() -> str:
+    """The app's own, as an address; read once, since every page shows it twice."""
+    svg = Path(__file__).with_name("icon.svg").read_bytes()
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
 
 
 def as_url(pixels: Pixels) -> str:

@@ -1,14 +1,11 @@
 """What Streamlit runs for a tab, from top to bottom, at each of its user's actions."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from app import controls, state, text
 from app.live import tab_memory
+from app.pictures import icon
 from app.style import style
-
-ICON = str(Path(__file__).parent / "icon.svg")
 
 embedded = bool(st.context.is_embedded)
 has_place = state.attend()
@@ -19,13 +16,13 @@ controls.arrive_at_lesson()
 lesson = state.seat().lesson
 st.set_page_config(
     page_title=text.APP,
-    page_icon=ICON,
+    page_icon=icon(),
     layout="wide",
     initial_sidebar_state="expanded" if lesson else "collapsed" if quiet else "auto",
 )
 st.html(style(state.theme(), embedded=embedded))
 if not embedded:
-    st.logo(ICON, size="large")
+    st.logo(icon(), size="large")
 page = st.navigation(
     [
         st.Page("views/train.py", title="Train", default=True),

@@ -226,7 +226,7 @@ APP = {
     "headers": set(),
     "status": {"activity", "places", "registry", "runs"},
     "route": {"runs", "state", "status", "turns"},
-    "script": {"controls", "live", "state", "style", "text"},
+    "script": {"controls", "live", "pictures", "state", "style", "text"},
     "uploads": {"headers"},
     "gate": {"headers", "log", "order"},
     "order": set(),
