@@ -4,8 +4,10 @@ import asyncio
 import json
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.classroom.states import States
+from benchmarks.classroom.wire import Tab
 
 STATE = json.dumps({"iteration": 7}).encode()
 PACKED = len(STATE).to_bytes(4, "little") + STATE
@@ -56,3 +58,17 @@ def test_a_kept_connection_that_was_cut_is_opened_once_more():
 def test_a_server_that_does_not_answer_is_an_error(answers):
     with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
         asyncio.run(asked(answers))
+
+
+def test_a_page_without_the_widget_is_an_error_of_its_student():
+    with pytest.raises(OSError, match="no speed on the page, only nothing"):
+        asyncio.run(Tab("http://127.0.0.1").choose("speed", "max"))
+
+
+def test_what_is_kept_is_told_and_taken_again():
+    tab = Tab("http://127.0.0.1")
+    large = ForwardMsg(hash="a1", script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
+    large.metadata.cacheable = True
+    assert tab._whole(large) is large
+    assert tab._message("").rerun_script.cached_message_hashes == ["a1"]
+    assert tab._whole(ForwardMsg(ref_hash="a1")) is large

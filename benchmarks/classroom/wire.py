@@ -107,8 +107,17 @@ class Tab:
         return await self.rerun()
 
     async def rerun(self, **changed: Mapping[str, Any]) -> float:
-        """Send changed widgets by their keys; seconds until the page was drawn."""
+        """Send changed widgets by their keys; seconds until the page was drawn.
+
+        Raises
+        ------
+        OSError : the page has no such widget.
+        """
         message = self._message("")
+        missing = sorted(changed.keys() - self.widgets.keys())
+        if missing:
+            there = ", ".join(self.widgets) or "nothing"
+            raise OSError(f"no {', '.join(missing)} on the page, only {there}")
         message.rerun_script.widget_states.widgets.extend(
             WidgetState(id=self.widgets[key], **value) for key, value in changed.items()
         )
