@@ -35,7 +35,8 @@ logging.getLogger().addHandler(_errors)
 
 
 async def newest(request: Request) -> Response:
-    """The run as it stands, packed as for `live_panel`; 204 where nobody knows it.
+    """The run as it stands, packed as for `live_panel`; 204 where nobody knows it. If
+    the scheduler did not come to it since the last time, it first trains a little.
 
     503 where it is known and busy for long, or where as many ask for it already as are
     answered at once: the panel asks again a second later.

@@ -21,7 +21,7 @@ from dnn_core.snapshot import Curves
 SPEED_WINDOW_S = 0.5
 WATCHED_S = 3.0  # a panel that has not asked for so long is not looked at
 UNWATCHED_S = 600.0  # second net: nobody asked for a picture for so long
-HURRY_S = 0.002  # trained at most for who asks for a state
+HURRY_S = 0.002  # trained for who asks for a state, or one iteration
 
 
 def working_bytes(config: TrainConfig) -> int:

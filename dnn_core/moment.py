@@ -65,7 +65,8 @@ class Moment:
 
     def _weights_to_draw(self) -> list[Callable[[], Array]]:
         if self._weights is None:
-            self._weights = [cache(W) for W in self._engine.weights()]
+            quiet = np.errstate(all="ignore")  # single precision may not hold them
+            self._weights = [cache(quiet(W)) for W in quiet(self._engine.weights)()]
         return self._weights
 
     def predict_proba(self, X: Array) -> Array:
@@ -145,14 +146,14 @@ class Moment:
 def _layer_snapshots(
     weights: list[Callable[[], Array]], norms: Array, first: LayerSnapshot | None
 ) -> tuple[LayerSnapshot, ...]:
-    found: list[LayerSnapshot] = []
-    for l, (W, norm) in enumerate(zip(weights, norms.tolist(), strict=True), start=1):
-        if l == 1 and first is not None:
-            found.append(replace(first, gradient_norm=norm))
-            continue
-        with np.errstate(all="ignore"):
-            found.append(_layer_snapshot(l, W(), norm))
-    return tuple(found)
+    return tuple(
+        replace(first, gradient_norm=norm)
+        if l == 1 and first is not None
+        else _layer_snapshot(l, W(), norm)
+        for l, (W, norm) in enumerate(
+            zip(weights, norms.tolist(), strict=True), start=1
+        )
+    )
 
 
 def _layer_snapshot(l: int, W: Array, gradient_norm: float) -> LayerSnapshot:

@@ -76,6 +76,14 @@ def test_weights_too_large_for_single_precision_are_drawn():
     assert first.counts.sum() == 4 * N_X
 
 
+def test_weights_too_large_for_single_precision_are_drawn_without_a_snapshot():
+    parameters = Engine(inputs(), CONFIG).parameters() | {
+        "W1": np.full((4, N_X), 1e100)
+    }
+    moment = TrainingSession(CONFIG, inputs(), parameters=parameters).at()
+    assert (moment.parameters_to_draw()()["W1"] == 1e100).all()
+
+
 @pytest.mark.parametrize("optimizer", ["gradient descent", "adam"])
 def test_parameters_to_draw_are_those_of_the_moment_they_were_asked_for(optimizer):
     session = trained(CONFIG.replace(optimizer=optimizer))

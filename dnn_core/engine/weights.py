@@ -45,14 +45,14 @@ def kept_copy(array: Array) -> Array:
     return copy
 
 
-def _itself(W: Array) -> Array:
-    return W
-
-
 def _pages(nbytes: int) -> mmap.mmap:
     if sys.platform == "win32":
         return mmap.mmap(-1, nbytes)
     return mmap.mmap(-1, nbytes, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+
+
+def _itself(W: Array) -> Array:
+    return W
 
 
 class Weights:
