@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from app import sparing, text
+from app import text
 from app.images import Picture, network_input
 from app.live import (
     Boundary,
@@ -147,6 +147,11 @@ def payload(
     return packed
 
 
+def _crowded(watched: int) -> bool:
+    """Whether panels share the server with so many that each has to cost less."""
+    return watched > SETTINGS.calm_pages
+
+
 def _wait_s(run: Run, watched: int) -> float:
     """How long a panel waits for its next state, so that all get theirs."""
     share = min(SETTINGS.packing_share, SETTINGS.packing_share_all / max(watched, 1))
@@ -166,7 +171,8 @@ def _panel_state(
     with run.turn() as session:
         at, moment = time.monotonic(), _moment(run, session)
         newest, curves = session.iteration, run.curves(session)
-        snapshot_of_it = sparing.capture(run, session, moment, watched)
+        moves = run.active and moment.iteration == newest
+        snapshot_of_it = moment.capture(sampled=moves and _crowded(watched))
         parameters = moment.parameters_to_draw()
         boundary = _boundary(moment, dataset) if is_plane(dataset) else None
     snapshot = snapshot_of_it()

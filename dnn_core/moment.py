@@ -1,7 +1,7 @@
 """One iteration of a run, looked at."""
 
+import math
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache, partial
 
 import numpy as np
@@ -15,6 +15,8 @@ from dnn_core.initialization import Parameters
 from dnn_core.onestep import Iteration
 from dnn_core.snapshot import LayerSnapshot, Snapshot, State
 from dnn_core.statistics import accuracy, coarse_range, histogram
+
+LARGE = 2**16  # weights: of fewer, a sample would be rough, and saves nothing
 
 
 class Moment:
@@ -110,14 +112,16 @@ class Moment:
         """All that views draw of it; it costs the next iteration nothing."""
         return self.capture()()
 
-    def capture(self, first: LayerSnapshot | None = None) -> Callable[[], Snapshot]:
+    def capture(self, *, sampled: bool = False) -> Callable[[], Snapshot]:
         """What gives the snapshot, also when the run has gone on meanwhile.
 
         All that needs the run is done here, so that it need not wait for the rest:
         to look at a large W1 takes as long as a dozen iterations.
 
-        first : how W1 was not long ago, if that will do; W1 is not looked at then.
+        sampled : of a large W1 each seventh column will do.
         """
+        dims = self.config.layer_dims
+        shapes = list(zip(dims[1:], dims, strict=False))
         engine, inputs = self._engine, self._inputs
         with np.errstate(all="ignore"):
             cost, AL = engine.train()
@@ -125,6 +129,10 @@ class Moment:
             norms = engine.gradient_norms()
             l2_cost = engine.l2_cost()
             weights = self._weights_to_draw()
+            sampled = sampled and math.prod(shapes[0]) >= LARGE
+            if sampled:
+                W1 = np.errstate(all="ignore")(engine.W1_sample())
+                weights = [W1, *weights[1:]]
         finished = partial(
             Snapshot,
             iteration=self.iteration,
@@ -140,34 +148,34 @@ class Moment:
             test_probabilities=np.empty(0) if AL_test is None else AL_test[0],
             message=self._message,
         )
-        return lambda: finished(layers=_layer_snapshots(weights, norms, first))
-
-
-def _layer_snapshots(
-    weights: list[Callable[[], Array]], norms: Array, first: LayerSnapshot | None
-) -> tuple[LayerSnapshot, ...]:
-    return tuple(
-        replace(first, gradient_norm=norm)
-        if l == 1 and first is not None
-        else _layer_snapshot(l, W(), norm)
-        for l, (W, norm) in enumerate(
-            zip(weights, norms.tolist(), strict=True), start=1
+        return lambda: finished(
+            layers=tuple(
+                _layer_snapshot(l, shape, W(), norm)
+                for l, (shape, W, norm) in enumerate(
+                    zip(shapes, weights, norms.tolist(), strict=True), start=1
+                )
+            )
         )
-    )
 
 
-def _layer_snapshot(l: int, W: Array, gradient_norm: float) -> LayerSnapshot:
-    n, n_prev = W.shape
+def _layer_snapshot(
+    l: int, shape: tuple[int, int], W: Array, gradient_norm: float
+) -> LayerSnapshot:
+    """W may be some columns alone."""
     minimum, maximum = float(W.min()), float(W.max())
     half_range = coarse_range(max(-minimum, maximum))
+    counts, sampled = histogram(W, half_range), W.shape != shape
+    if sampled:
+        counts = np.rint(counts * (math.prod(shape) / W.size)).astype(np.intp)
     return LayerSnapshot(
         layer=l,
-        shape=(n, n_prev),
-        counts=histogram(W, half_range),
+        shape=shape,
+        counts=counts,
         low=-half_range,
         high=half_range,
         minimum=minimum,
         maximum=maximum,
         zeros=np.count_nonzero(W == 0) / W.size,
         gradient_norm=gradient_norm,
+        sampled=sampled,
     )

@@ -32,6 +32,8 @@ class LayerSnapshot:
     layer : index l of the layer, 1 .. L.
     shape : shape of W, (n, n_prev).
     counts : (bins,) histogram counts of W's entries over [low, high].
+    sampled : whether counts, range and zeros are those of each seventh column of W, the
+        counts times seven.
     low, high : range of the histogram; it grows in coarse steps so that bins stay put.
     minimum, maximum : smallest and largest entry of W.
     zeros : share of the entries that are exactly 0, in [0, 1].
@@ -47,6 +49,7 @@ class LayerSnapshot:
     maximum: float
     zeros: float
     gradient_norm: float
+    sampled: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -90,7 +90,6 @@ APP = {
     "lanes": {"entries", "naming", "settings", "text"},
     "race_feed": {"contest", "live", "look"},
     "race_result": {"contest", "race_feed", "text"},
-    "sparing": {"runs", "settings"},
     "feed": {
         "images",
         "live",
@@ -99,7 +98,6 @@ APP = {
         "pane",
         "runs",
         "settings",
-        "sparing",
         "text",
     },
     "asked": {"runs", "text"},

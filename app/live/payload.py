@@ -245,6 +245,7 @@ def _layer(layer: LayerSnapshot) -> dict[str, Any]:
         "maximum": finite(layer.maximum),
         "zeros": finite(layer.zeros),
         "norm": finite(layer.gradient_norm),
+        "sampled": layer.sampled,
     }
 
 

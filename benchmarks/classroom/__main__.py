@@ -1,4 +1,4 @@
-"""`python -m benchmarks.classroom`: a class of students on one server, for minutes."""
+"""`python -m benchmarks.classroom`: a class of students on one machine, for minutes."""
 
 import argparse
 import asyncio
@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from benchmarks.classroom.house import House, house
 from benchmarks.classroom.student import Seen, Student
 from benchmarks.live.figures import Figure, Target, percentile, table
-from benchmarks.live.stage import Stage, Tab, Usage, Work, chromium, stage
+from benchmarks.live.stage import Tab, Usage, Work, chromium
 from benchmarks.measure import show_progress
 
 PROBES = 2  # of the students, in Chromium
@@ -29,7 +30,7 @@ class Lesson:
     ----------
     students : what each of those without a browser got.
     painted : updates a second of each probe, each time it was looked at.
-    cpu, memory : cores that the server used, and its bytes at the end.
+    cpu, memory : cores that the servers used, and their bytes at the end.
     """
 
     students: list[Seen] = field(default_factory=list[Seen])
@@ -45,14 +46,17 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--students", type=int, default=30)
     parser.add_argument("--minutes", type=float, default=3.0)
+    parser.add_argument(
+        "--servers", type=int, default=2, help="of more than one, nginx stands before"
+    )
     return parser.parse_args(argv)
 
 
-def hold(there: Stage, students: int, seconds: float) -> Lesson:
+def hold(there: House, students: int, seconds: float) -> Lesson:
     """Let a class work for so long."""
     lesson, until = Lesson(), time.monotonic() + seconds
     raw = [
-        Student(there.app.url, n, heavy=n % HEAVY_EVERY == HEAVY_EVERY - 1)
+        Student(there.url, n, heavy=n % HEAVY_EVERY == HEAVY_EVERY - 1)
         for n in range(max(0, students - PROBES))
     ]
 
@@ -60,7 +64,7 @@ def hold(there: Stage, students: int, seconds: float) -> Lesson:
         lesson.students += await asyncio.gather(*(s.attend(until) for s in raw))
 
     others = threading.Thread(target=lambda: asyncio.run(all_of_them()))
-    before = there.server.usage()
+    before = there.usage()
     others.start()
     tabs = [there.open(WORK) for _ in range(min(PROBES, students))]
     for tab in tabs:
@@ -69,9 +73,10 @@ def hold(there: Stage, students: int, seconds: float) -> Lesson:
     while time.monotonic() + LOOK_S < until:
         for tab, painted in zip(tabs, lesson.painted, strict=True):
             painted.append(_painted(tab))
-    after = there.server.usage()
+    after = there.usage()
     others.join()
-    lesson.cpu, lesson.memory = _cores(before, after), after.memory
+    lesson.cpu = sum(_cores(*used) for used in zip(before, after, strict=True))
+    lesson.memory = sum(used.memory for used in after)
     return lesson
 
 
@@ -105,8 +110,8 @@ def figures(lesson: Lesson, seconds: float) -> list[Figure]:
         Figure("… p99", percentile(clicks, 99), "ms"),
         Figure("clicks", len(clicks), ""),
         Figure("steps", sum(s.steps for s in lesson.students) / seconds, "/s"),
-        Figure("server", lesson.cpu, "cores"),
-        Figure("memory of the server", lesson.memory / 1e6, "MB", Target(4000)),
+        Figure("servers", lesson.cpu, "cores"),
+        Figure("memory of the servers", lesson.memory / 1e6, "MB", Target(4000)),
         Figure("errors", len(errors), "", Target(1), note="; ".join(errors[:3])),
     ]
 
@@ -115,11 +120,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Hold the class and print what came out."""
     asked = arguments(argv)
     progress = show_progress(time.perf_counter())
-    progress(f"{asked.students} students for {asked.minutes:g} minutes")
-    seconds = 60 * asked.minutes
-    with chromium() as browser, stage(browser) as there:
-        lesson = hold(there, asked.students, seconds)
     title = f"{asked.students} students, {asked.minutes:g} minutes"
+    title += f", servers: {asked.servers}"
+    progress(title)
+    seconds = 60 * asked.minutes
+    with chromium() as browser, house(browser, asked.servers) as there:
+        lesson = hold(there, asked.students, seconds)
     print(f"\n{table(title, figures(lesson, seconds))}")
     return 0
 

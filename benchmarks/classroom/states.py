@@ -17,9 +17,10 @@ def header(packed: bytes) -> dict[str, Any]:
 class States:
     """A connection that is kept open, as a browser keeps it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, cookie: str = "") -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "", parts.port or 80
+        self._cookie = f"Cookie: {cookie}\r\n" if cookie else ""
         self._reader: asyncio.StreamReader | None = None
 
     async def newest(self, token: str) -> dict[str, Any] | None:
@@ -48,8 +49,8 @@ class States:
             self.close()
             opened = await asyncio.open_connection(self._host, self._port)
             self._reader, self._writer = opened
-        request = f"GET {PATH} HTTP/1.1\r\nHost: {self._host}\r\n{HEADER}: {token}\r\n"
-        self._writer.write(f"{request}\r\n".encode())
+        told = f"Host: {self._host}\r\n{self._cookie}{HEADER}: {token}"
+        self._writer.write(f"GET {PATH} HTTP/1.1\r\n{told}\r\n\r\n".encode())
         return await self._answer(self._reader)
 
     async def _answer(self, reader: asyncio.StreamReader) -> tuple[int, bytes]:

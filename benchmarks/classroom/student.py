@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from benchmarks.classroom.states import States
@@ -44,7 +45,7 @@ class Student:
     """One session. The heavy ones train a large network as fast as they can."""
 
     def __init__(self, url: str, number: int, *, heavy: bool) -> None:
-        self._tab, self._panel, self._before_play = Tab(url), States(url), States(url)
+        self._url, self._tab = url, Tab(url)
         self._random, self._heavy = random.Random(number), heavy
         self._watching, self._iteration = False, 0
         self.seen = Seen()
@@ -54,23 +55,28 @@ class Student:
         await asyncio.sleep(self._random.uniform(0, 5))  # nobody is the first
         try:
             await self._tab.open()
-            if self._heavy:  # nothing was trained yet, so the network is replaced
-                await self._do(self._tab.choose("hidden", "128, 64, 32"))
-            speed = "max" if self._heavy else "200 it/s"
-            await self._do(self._tab.choose("speed", speed))
-            looking = asyncio.create_task(self._look(until))
-            await self._play()
-            while time.monotonic() < until:
-                await asyncio.sleep(self._random.uniform(*BETWEEN_S))
-                await self._something()
-            await looking
+            with (
+                closing(States(self._url, self._tab.cookie)) as self._panel,
+                closing(States(self._url, self._tab.cookie)) as self._before_play,
+            ):
+                await self._work(until)
             await self._tab.close()
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as why:
             self.seen.errors.append(f"{type(why).__name__}: {why}")
         self.seen.errors += self._tab.errors
-        self._panel.close()
-        self._before_play.close()
         return self.seen
+
+    async def _work(self, until: float) -> None:
+        if self._heavy:  # nothing was trained yet, so the network is replaced
+            await self._do(self._tab.choose("hidden", "128, 64, 32"))
+        speed = "max" if self._heavy else "200 it/s"
+        await self._do(self._tab.choose("speed", speed))
+        looking = asyncio.create_task(self._look(until))
+        await self._play()
+        while time.monotonic() < until:
+            await asyncio.sleep(self._random.uniform(*BETWEEN_S))
+            await self._something()
+        await looking
 
     async def _something(self) -> None:
         """One of the things students do."""

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import time
+import urllib.request
 from collections.abc import Callable, Mapping
+from http.cookies import SimpleCookie
 from typing import Any
 
 import websockets
@@ -34,6 +36,13 @@ def panel_in(message: ForwardMsg) -> dict[str, Any] | None:
     return header(shown.bytes)
 
 
+def place(url: str) -> str:
+    """The cookies that come with a page of this address."""
+    with urllib.request.urlopen(url, timeout=SLOW_S) as page:
+        jar = SimpleCookie("\n".join(page.headers.get_all("Set-Cookie", [])))
+    return "; ".join(f"{name}={cookie.value}" for name, cookie in jar.items())
+
+
 class Tab:
     """A connection, what it was shown, and what it may press.
 
@@ -41,6 +50,7 @@ class Tab:
     ----------
     widgets : id of every widget seen, by its key.
     token : of the run, once the page has told it.
+    cookie : by which nginx knows on which server the runs are.
     errors : what no student should see.
     """
 
@@ -49,7 +59,7 @@ class Tab:
         self.widgets: dict[str, str] = {}
         self._fragments: dict[str, str] = {}  # in which one a widget stands, by its key
         self.pages: dict[str, str] = {}
-        self.token = ""
+        self.token = self.cookie = ""
         self.errors: list[str] = []
         self._page = ""
         self._done, self._awaited = asyncio.Event(), page_drawn
@@ -57,13 +67,15 @@ class Tab:
         self._kept: dict[str, ForwardMsg] = {}  # large ones, by their hash
 
     async def open(self) -> None:
-        """Connect and wait for the first page."""
+        """Connect as a browser does and wait for the first page."""
+        self.cookie = await asyncio.to_thread(place, self.url)
         self._socket = await websockets.connect(
             f"{self.url.replace('http', 'ws', 1)}/_stcore/stream",
             origin=websockets.Origin(self.url),
             subprotocols=[websockets.Subprotocol("streamlit")],
             max_size=None,
             compression=None,
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
         )
         self._reader = asyncio.create_task(self._read())
         await self.rerun()

@@ -3,7 +3,7 @@
 import json
 import socket
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -246,10 +246,13 @@ def chromium() -> Generator[Browser]:
 
 
 @contextmanager
-def stage(browser: Browser) -> Generator[Stage]:
-    """A server that nobody has used yet."""
+def stage(
+    browser: Browser, environment: Mapping[str, str] | None = None
+) -> Generator[Stage]:
+    """A server that nobody has used yet, with these variables besides our own."""
     port = free_port()
-    with running_app(program=("-m", "benchmarks.live.server", str(port))) as app:
+    program = ("-m", "benchmarks.live.server", str(port))
+    with running_app(environment=environment, program=program) as app:
         server = ServerProbe(port)
         try:
             yield Stage(app, server, browser)

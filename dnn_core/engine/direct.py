@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from dnn_core.activations import Array
-from dnn_core.engine.inputs import Inputs
+from dnn_core.engine.inputs import SAMPLE, Inputs
 from dnn_core.engine.layout import Layout
 from dnn_core.engine.passes import Pass
 from dnn_core.engine.program import Calls, Columns, Stack, dot, inner, transpose
@@ -113,4 +113,9 @@ class DirectFirstLayer:
     def W_to_draw(self, k: int) -> Callable[[], Array]:
         """What gives the present W1 later; it is copied now."""
         W = self._stack.each(self._V)[k][:-1].copy().T
+        return lambda: W
+
+    def W_sample(self, k: int) -> Callable[[], Array]:
+        """The same of some columns."""
+        W = self._stack.each(self._V)[k][:-1][SAMPLE].copy().T
         return lambda: W

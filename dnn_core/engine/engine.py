@@ -63,6 +63,10 @@ class Engine(Networks):
         """
         return self.weights_to_draw(0)
 
+    def W1_sample(self) -> Callable[[], Array]:
+        """What gives each seventh column of W1, as `weights` gives all of it."""
+        return self.W1_sample_of(0)
+
     def biases(self) -> list[Array]:
         """b1 .. bL, copies."""
         return self.biases_of(0)

@@ -22,10 +22,12 @@ from functools import cached_property, partial
 import numpy as np
 
 from dnn_core.activations import Array
-from dnn_core.engine.inputs import Inputs
+from dnn_core.engine.inputs import SAMPLE, Inputs
 from dnn_core.engine.layout import Layout
 from dnn_core.engine.passes import Pass
 from dnn_core.engine.program import Call, Calls, Columns, Stack, dot, inner
+
+ALL = slice(None)
 
 
 class GramFirstLayer:
@@ -71,6 +73,10 @@ class GramFirstLayer:
     @cached_property
     def _W0_single(self) -> Array:
         return self._W0.astype(np.float32)
+
+    @cached_property
+    def _W0_sample(self) -> Array:
+        return np.ascontiguousarray(self._W0_single[..., SAMPLE])
 
     def shuffle(self, order: Columns) -> None:
         """Lay the rows of G + 1 out in this order, so that a batch is one block."""
@@ -195,13 +201,26 @@ class GramFirstLayer:
 
         In double where single cannot hold it.
         """
+        inputs = self._inputs
+        return self._to_draw(k, ALL, self._W0_single, inputs.X_rows_single)
+
+    def W_sample(self, k: int) -> Callable[[], Array]:
+        """The same of some columns."""
+        inputs = self._inputs
+        return self._to_draw(k, SAMPLE, self._W0_sample, inputs.X_rows_sample)
+
+    def _to_draw(
+        self, k: int, columns: slice, W0_single: Array, X_rows_single: Array
+    ) -> Callable[[], Array]:
+        """W0_single and X_rows_single: only those columns."""
         W0, C, c = (self._stack.each(a)[k] for a in (self._W0, self._C, self._c))
-        C, c = C.copy(), c.copy()
-        W0_single = self._stack.each(self._W0_single)[k]
+        C, c, W0_single = C.copy(), c.copy(), self._stack.each(W0_single)[k]
 
         def form() -> Array:
-            W = C.astype(np.float32) @ self._inputs.X_rows_single
+            W = C.astype(np.float32) @ X_rows_single
             W += W0_single if c == 1.0 else c.astype(np.float32) * W0_single
-            return W if np.isfinite(W.sum()) else C @ self._inputs.X_rows + c * W0
+            if np.isfinite(W.sum()):
+                return W
+            return C @ self._inputs.X_rows[:, columns] + c * W0[:, columns]
 
         return form

@@ -251,6 +251,10 @@ class Networks:
         digits."""
         return self._weights.to_draw(k)
 
+    def W1_sample_of(self, k: int) -> Callable[[], Array]:
+        """`weights_to_draw` of some columns of W1."""
+        return self._weights.W1_sample(k)
+
     def memory_of(self, k: int) -> Memory:
         """What the update rule of network k remembers, as `dnn_core.optimizers` has it.
 

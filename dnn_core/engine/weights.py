@@ -186,6 +186,10 @@ class Weights:
         later = [self._stack.each(V)[k][:-1].T.copy() for V in self.V[2:]]
         return [self.first.W_to_draw(k), *(partial(_itself, W) for W in later)]
 
+    def W1_sample(self, k: int) -> Callable[[], Array]:
+        """`to_draw` of some columns of W1."""
+        return self.first.W_sample(k)
+
     def checkpoint(self, iteration: int) -> Checkpoint:
         """The full state, copied."""
         memory = tuple(map(kept_copy, self._rule.memory))

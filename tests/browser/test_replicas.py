@@ -3,63 +3,24 @@
 import base64
 import json
 import os
-import shutil
 import signal
-import subprocess
 import time
 import urllib.request
-from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.app_server import ROOT, AppServer, been_here, free_port, running_app
+from tests.browser.app_server import AppServer, been_here, running_app
 from tests.browser.pages import TrainPage
+from tests.browser.replicas import nginx
 
 pytestmark = pytest.mark.browser
 
 ADMIN = "only for this test"
 MOST = 12  # students, until both servers have one
 SAVED_S = 2.0  # so old is the last save at most
-FILES = ("nginx.conf", "servers.conf", "listen.conf")
-
-
-@contextmanager
-def nginx(folder: Path, servers: list[AppServer]) -> Generator[str]:
-    """The project's own configuration before these servers; its address."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert program, "nginx is missing; `apt-get install nginx-light` brings it"
-    for name in FILES:
-        shutil.copy(ROOT / "deploy" / name, folder)
-    text = (folder / "servers.conf").read_text()
-    for number, server in enumerate(servers, start=1):
-        text = text.replace(f"app{number}:8501", server.url.removeprefix("http://"))
-    (folder / "servers.conf").write_text(text)
-    port = free_port()
-    (folder / "listen.conf").write_text(f"listen 127.0.0.1:{port};")
-    command = [program, "-p", str(folder), "-c", "nginx.conf"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_for(url, process)
-            yield url
-        finally:
-            process.terminate()
-
-
-def _wait_for(url: str, process: "subprocess.Popen[str]") -> None:
-    while True:
-        try:
-            with urllib.request.urlopen(f"{url}/layerwise/health", timeout=5):
-                return
-        except ConnectionRefusedError:
-            pass
-        except OSError as why:
-            if "refused" not in str(why):
-                raise
-        assert process.poll() is None, process.stderr and process.stderr.read()
 
 
 def runs_of(server: AppServer) -> int:

@@ -48,7 +48,7 @@ export class Histogram {
     const [low, high] = rangeOf(layer);
     const range = state.sharedRange ? sharedRange(state.layers) : [low, high];
     const frame = { width, bottom: height - EDGE.bottom, toX: scaleOf(range, width) };
-    this.scene = { counts, low, high, toX: frame.toX };
+    this.scene = { counts, low, high, toX: frame.toX, sampled: layer.sampled };
     context.clearRect(0, 0, width, height);
     context.font = `11px ${colours.font}`;
     const top = settledTop(viewOf(state.run), `histogram-${layer.layer}`, counts);
@@ -64,13 +64,14 @@ export class Histogram {
   /** Say what the bar under the pointer counts; null when the pointer left. */
   point(x) {
     this.pointer = x ?? null;
-    const { counts, low, high, toX } = this.scene ?? {};
+    const { counts, low, high, toX, sampled } = this.scene ?? {};
     const width = counts ? (toX(high) - toX(low)) / counts.length : 0;
     const bin = x === null || !width ? -1 : Math.floor((x - toX(low)) / width);
     this.tip.hidden = !(bin >= 0 && bin < counts?.length);
     if (this.tip.hidden) return;
     const edge = (i) => short(low + ((high - low) * i) / counts.length);
-    this.tip.textContent = `${whole(counts[bin])} from ${edge(bin)} to ${edge(bin + 1)}`;
+    const count = `${sampled ? "about " : ""}${whole(counts[bin])}`;
+    this.tip.textContent = `${count} from ${edge(bin)} to ${edge(bin + 1)}`;
   }
 
   remove() {
