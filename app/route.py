@@ -19,16 +19,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from app import state
+from app import sent, state
 from app.runs import Run
+from app.settings import SETTINGS
 from app.status import ErrorCount, as_page, status
 from app.turns import Busy, patience
 
 PATH: Final = "/layerwise/state"
 HEADER: Final = "X-Layerwise-Run"  # the token of the run, which only its own tab knows
+LOOK: Final = "X-Layerwise-Look"  # the iteration to show from now on, if it is another
 ADMIN_TOKEN: Final = "LAYERWISE_ADMIN_TOKEN"
 PATIENCE_S: Final = 2.0  # with a run that is busy: one long look at its past, about
-OF_ONE_RUN: Final = 2  # its panel, and the one before a reload
+OF_ONE_RUN: Final = 3  # its panel that follows and is dragged, and one before a reload
 _asking: Counter[str] = Counter()
 _errors = ErrorCount()
 logging.getLogger().addHandler(_errors)
@@ -36,7 +38,8 @@ logging.getLogger().addHandler(_errors)
 
 async def newest(request: Request) -> Response:
     """The run as it stands, packed as for `live_panel`; 204 where nobody knows it. If
-    the scheduler did not come to it since the last time, it first trains a little.
+    the scheduler did not come to it since the last time, it first trains a little. A
+    POST that names an iteration shows that one, and is answered before all who follow.
 
     503 where it is known and busy for long, or where as many ask for it already as are
     answered at once: the panel asks again a second later.
@@ -46,22 +49,33 @@ async def newest(request: Request) -> Response:
         return _later()
     _asking[token] += 1
     try:
-        return await run_in_threadpool(_newest, token)
+        return await run_in_threadpool(_newest, token, _wished(request))
     finally:
         _asking[token] -= 1
         if not _asking[token]:
             del _asking[token]
 
 
-def _newest(token: str) -> Response:
+def _wished(request: Request) -> int | None:
+    if request.method != "POST":
+        return None
+    return sent.digits(request.headers.get(LOOK), SETTINGS.max_iterations)
+
+
+def _newest(token: str, wished: int | None) -> Response:
     run = state.registry().get(token)
     if run is None or run.pack is None:
         return Response(status_code=204)
     run.touch()
-    state.give_way()
+    if wished is None:
+        state.give_way()
     try:
         with patience(PATIENCE_S):
-            packed = _packed(run, run.pack)
+            if wished is None:
+                packed = _packed(run, run.pack)
+            else:
+                run.look(wished)
+                packed = run.pack(run)
     except Busy:
         return _later()
     return Response(
@@ -119,7 +133,7 @@ def _password(request: Request) -> str:
 
 
 ROUTES = [
-    Route(PATH, newest),
+    Route(PATH, newest, methods=["GET", "POST"]),
     Route("/layerwise/health", health),
     Route("/layerwise/admin", admin),
 ]
@@ -129,5 +143,8 @@ def routes(base: str) -> list[Route]:
     """Ours, and the same below the path of the app on its site; a proxy may hand a
     request on with that path, and asks for the health without it."""
     path = base.strip("/")
-    below = [Route(f"/{path}{route.path}", route.endpoint) for route in ROUTES]
+    below = [
+        Route(f"/{path}{route.path}", route.endpoint, methods=route.methods)
+        for route in ROUTES
+    ]
     return [*ROUTES, *below] if path else ROUTES

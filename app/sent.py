@@ -1,6 +1,9 @@
 """What a browser sent by itself, read: anybody may have written it."""
 
 import math
+from typing import Final
+
+DIGITS: Final = 18  # of more, the first are beyond all limits too
 
 
 def iteration(sent: object, most: int) -> int | None:
@@ -14,6 +17,18 @@ def iteration(sent: object, most: int) -> int | None:
     if isinstance(sent, float) and math.isnan(sent):
         return None
     return int(min(max(sent, 0), most))  # limits first: not every number is an int
+
+
+def digits(sent: str | None, most: int) -> int | None:
+    """A number that was written down, as an iteration from 0 to `most`; None for
+    anything else.
+
+    >>> digits("7", 100), digits("7000", 100), digits("-7", 100), digits(None, 100)
+    (7, 100, None, None)
+    """
+    if sent is None or not (sent.isascii() and sent.isdecimal()):
+        return None
+    return min(int(sent[:DIGITS]), most)
 
 
 def text(sent: object, longest: int) -> str:

@@ -223,7 +223,7 @@ APP = {
     },
     "headers": set(),
     "status": {"activity", "places", "registry", "runs"},
-    "route": {"runs", "state", "status", "turns"},
+    "route": {"runs", "sent", "settings", "state", "status", "turns"},
     "script": {"controls", "live", "pictures", "state", "style", "text"},
     "uploads": {"headers"},
     "gate": {"headers", "log", "order"},

@@ -159,17 +159,24 @@ class Wished(NamedTuple):
     pane: object = None  # another pane in the middle, as text
 
 
-def live_panel(payload: bytes, *, key: str, on_wish: Callable[[], None]) -> Wished:
+def live_panel(
+    payload: bytes,
+    *,
+    key: str,
+    on_wish: Callable[[], None],
+    on_rested: Callable[[], None],
+) -> Wished:
     """Show one state, packed by `app.live.payload.pack`.
 
     Parameters
     ----------
     on_wish : called when something is asked for; `key` then holds it as `seek` or
         `pane`, unless the page was just being drawn: then only this returns it.
+    on_rested : called when the panel, dragged along the timeline, is left where it is.
 
     Call it in a fragment, at each run with a newer payload; the same bytes again cost
-    nothing in the browser. While the run moves, the panel itself asks `app.route` for
-    newer ones; when it has stopped by itself, the fragment runs again.
+    nothing in the browser, and none leave it as it is. While the run moves, the panel
+    itself asks `app.route` for newer ones, and where it is dragged for older ones; when it has stopped by itself, the fragment runs again.
     """
     asked = _panel(
         data=payload,
@@ -177,6 +184,7 @@ def live_panel(payload: bytes, *, key: str, on_wish: Callable[[], None]) -> Wish
         on_seek_change=on_wish,
         on_pane_change=on_wish,
         on_turned_change=lambda: None,
+        on_rested_change=on_rested,
     )
     return Wished(asked.get("seek"), asked.get("pane"))
 

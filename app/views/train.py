@@ -215,8 +215,13 @@ def _live(
         own=own,
         watched=state.registry().watched,
     )
-    answer = partial(_answer, follow)
-    wished = live_panel(run.pack(run), key=state.PANEL, on_wish=answer)
+    packed = run.pack(run) if run.status == drawn else b""  # the page brings it then
+    wished = live_panel(
+        packed,
+        key=state.PANEL,
+        on_wish=partial(_answer, follow),
+        on_rested=partial(_draw_again, follow),
+    )
     if _take(wished) or run.status != drawn:
         st.rerun()
 
@@ -225,8 +230,13 @@ def _answer(follow: tuple[str, ...]) -> None:
     """The panel asks for something; `Wished` says why that may not be known yet."""
     told = state.get(state.PANEL, {})
     if _take(Wished(told.get("seek"), told.get("pane"))):
-        tables_open = [state.NUMBERS] if state.get(state.NUMBERS) else []
-        st.rerun([state.PANEL, *follow, *tables_open])
+        _draw_again(follow)
+
+
+def _draw_again(follow: tuple[str, ...]) -> None:
+    """The panel, and what shows the same iteration."""
+    tables_open = [state.NUMBERS] if state.get(state.NUMBERS) else []
+    st.rerun([state.PANEL, *follow, *tables_open])
 
 
 def _take(wished: Wished) -> bool:

@@ -53,8 +53,16 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def hold(there: House, students: int, seconds: float) -> Lesson:
-    """Let a class work for so long."""
-    lesson, until = Lesson(), time.monotonic() + seconds
+    """Let a class work for so long.
+
+    The browsers are there before the others come: to load a page takes half a minute of
+    the cores that a class's servers share with nobody.
+    """
+    lesson = Lesson()
+    tabs = [there.open(WORK) for _ in range(min(PROBES, students))]
+    for tab in tabs:
+        tab.play()
+    until = time.monotonic() + seconds
     raw = [
         Student(there.url, n, heavy=n % HEAVY_EVERY == HEAVY_EVERY - 1)
         for n in range(max(0, students - PROBES))
@@ -66,9 +74,6 @@ def hold(there: House, students: int, seconds: float) -> Lesson:
     others = threading.Thread(target=lambda: asyncio.run(all_of_them()))
     before = there.usage()
     others.start()
-    tabs = [there.open(WORK) for _ in range(min(PROBES, students))]
-    for tab in tabs:
-        tab.play()
     lesson.painted = [[] for _ in tabs]
     while time.monotonic() + LOOK_S < until:
         for tab, painted in zip(tabs, lesson.painted, strict=True):

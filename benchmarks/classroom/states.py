@@ -5,7 +5,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.route import HEADER, PATH
+from app.route import HEADER, LOOK, PATH
 
 
 def header(packed: bytes) -> dict[str, Any]:
@@ -23,8 +23,11 @@ class States:
         self._cookie = f"Cookie: {cookie}\r\n" if cookie else ""
         self._reader: asyncio.StreamReader | None = None
 
-    async def newest(self, token: str) -> dict[str, Any] | None:
-        """The header of the newest state; None if the server knows no such run.
+    async def newest(
+        self, token: str, look: int | None = None
+    ) -> dict[str, Any] | None:
+        """The header of the newest state, or of another iteration that is shown from
+        now on; None if the server knows no such run.
 
         Raises
         ------
@@ -32,25 +35,28 @@ class States:
         """
         kept = self._reader is not None and not self._reader.at_eof()
         try:
-            status, body = await self._ask(token)
+            status, body = await self._ask(token, look)
         except (ConnectionError, asyncio.IncompleteReadError):
             if not kept:
                 raise
             self.close()  # the server had closed it, idle; as a browser, ask once more
-            status, body = await self._ask(token)
+            status, body = await self._ask(token, look)
         if status == 204:
             return None
         if status != 200:
             raise OSError(f"the state was answered with {status}")
         return header(body)
 
-    async def _ask(self, token: str) -> tuple[int, bytes]:
+    async def _ask(self, token: str, look: int | None) -> tuple[int, bytes]:
         if self._reader is None or self._reader.at_eof():
             self.close()
             opened = await asyncio.open_connection(self._host, self._port)
             self._reader, self._writer = opened
-        told = f"Host: {self._host}\r\n{self._cookie}{HEADER}: {token}"
-        self._writer.write(f"GET {PATH} HTTP/1.1\r\n{told}\r\n\r\n".encode())
+        told = f"Host: {self._host}\r\n{self._cookie}{HEADER}: {token}\r\n"
+        method = "GET"
+        if look is not None:
+            method, told = "POST", f"{told}{LOOK}: {look}\r\ncontent-length: 0\r\n"
+        self._writer.write(f"{method} {PATH} HTTP/1.1\r\n{told}\r\n".encode())
         return await self._answer(self._reader)
 
     async def _answer(self, reader: asyncio.StreamReader) -> tuple[int, bytes]:

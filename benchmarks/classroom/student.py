@@ -8,11 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from benchmarks.classroom.states import States
-from benchmarks.classroom.wire import NEWEST, Tab
+from benchmarks.classroom.wire import Tab
 
 BETWEEN_S = 4.0, 9.0  # between two things that a student does
 AWAY_S = 3.0  # on another page
 RATES = ("0.003", "0.005", "0.0075", "0.01", "0.02")
+NEWEST = 10**9  # beyond the end of the timeline
 GONE_S = 1.0  # the page waits so long when its run is not there
 
 
@@ -83,10 +84,9 @@ class Student:
         choice = self._random.choice(("drag", "rate", "away", "pause", "step"))
         if choice == "drag":
             self._watching = False  # the past stands still
-            for _ in range(3):
-                place = self._random.randrange(max(1, self._iteration))
-                await self._do(self._tab.seek(place))
-            await self._do(self._tab.seek(NEWEST))
+            newest = max(1, self._iteration)
+            await self._drag([self._random.randrange(newest) for _ in range(3)])
+            await self._drag([NEWEST])
         elif choice == "rate":
             name = self._rate_box()
             await self._do(self._tab.choose(name, self._random.choice(RATES)))
@@ -100,6 +100,19 @@ class Student:
         else:
             await self._do(self._tab.press("play"))
         await self._play()
+
+    async def _drag(self, iterations: list[int]) -> None:
+        """Show one after the other on the timeline, and stay at the last."""
+        for iteration in iterations:
+            await self._do(self._looked(iteration))
+        await self._do(self._tab.rest())
+
+    async def _looked(self, iteration: int) -> float:
+        start = time.perf_counter()
+        shown = await self._before_play.newest(self._tab.token, iteration)
+        if shown is None or shown["iteration"] not in (iteration, shown["newest"]):
+            raise OSError(f"asked for iteration {iteration}, the server gave {shown}")
+        return time.perf_counter() - start
 
     def _rate_box(self) -> str:
         """A box that was set by the program has a new key."""

@@ -13,10 +13,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from benchmarks.classroom.states import header
-
 FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
-NEWEST = 10**9  # beyond the end of the timeline
+PART_FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
 SLOW_S = 60.0  # a click that takes longer has failed
 
 
@@ -26,14 +24,10 @@ def page_drawn(message: ForwardMsg) -> bool:
     return told and message.script_finished == FINISHED
 
 
-def panel_in(message: ForwardMsg) -> dict[str, Any] | None:
-    """The header of the state that the live panel is to show, if this brings one."""
-    if message.WhichOneof("type") != "delta":
-        return None
-    shown = message.delta.new_element.bidi_component
-    if shown.component_name != "layerwise_live_panel":
-        return None
-    return header(shown.bytes)
+def part_drawn(message: ForwardMsg) -> bool:
+    """Whether this says that the script, or one part of the page, came to its end."""
+    told = message.WhichOneof("type") == "script_finished"
+    return told and message.script_finished in (FINISHED, PART_FINISHED)
 
 
 def place(url: str) -> str:
@@ -94,24 +88,16 @@ class Tab:
         """Choose in a select box; seconds until the page was drawn again."""
         return await self.rerun(**{key: {"string_value": value}})
 
-    async def seek(self, iteration: int) -> float:
-        """Drag the timeline, or beyond its end; seconds until the panel was there."""
+    async def rest(self) -> float:
+        """Leave the timeline where it is; seconds until the page shows that too."""
         base = self.widgets["live"]
         trigger = f"$$STREAMLIT_INTERNAL_KEY_{base}__events"
-        event = json.dumps({"event": "seek", "value": iteration})
+        event = json.dumps({"event": "rested", "value": True})
         message = self._message(self._fragments["live"])
         message.rerun_script.widget_states.widgets.append(
             WidgetState(id=trigger, json_trigger_value=event)
         )
-
-        def there(answer: ForwardMsg) -> bool:
-            shown = panel_in(answer)
-            if shown is None:
-                return False
-            wished = shown["newest"] if iteration == NEWEST else iteration
-            return shown["iteration"] == wished
-
-        return await self._send(message, there)
+        return await self._send(message, part_drawn)
 
     async def visit(self, name: str) -> float:
         """Go to another page; seconds until it was drawn."""

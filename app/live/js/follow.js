@@ -64,10 +64,18 @@ export class Follower {
     await (document.hidden ? pauseHidden() : pause(state ? rest : FAILED_MS));
   }
 
-  async ask() {
-    const headers = { "X-Layerwise-Run": sessionStorage.getItem(KEPT) ?? "" };
-    const signal = AbortSignal.timeout(ANSWER_MS);
-    const answer = await fetch(new URL(PATH, document.baseURI), { headers, signal });
+  /** Show another iteration, if the server brings it; whether it did. */
+  async look(iteration) {
+    const state = await this.ask({ "X-Layerwise-Look": iteration }).catch(missed);
+    const there = state?.run === this.state.run && this.root.isConnected;
+    if (there) this.take(state);
+    return there;
+  }
+
+  async ask(wish) {
+    const headers = { "X-Layerwise-Run": sessionStorage.getItem(KEPT) ?? "", ...wish };
+    const how = { method: wish ? "POST" : "GET", headers, signal: AbortSignal.timeout(ANSWER_MS) };
+    const answer = await fetch(new URL(PATH, document.baseURI), how);
     if (answer.ok) heard();
     return answer.status === 200 ? unpack(new Uint8Array(await answer.arrayBuffer())) : null;
   }

@@ -37,7 +37,7 @@ async function shown({ parentElement, data }, selector, make, show) {
     panels.get(parentElement)?.remove();
     panels.delete(parentElement);
   }, 0);
-  if (!data) return leave;
+  if (!data?.length) return leave; // nothing newer
   const state = unpack(data);
   await loadStyle();
   const root = parentElement.querySelector(selector);
@@ -62,7 +62,8 @@ function livePanel(root) {
 export function update(component) {
   const trigger = component.setTriggerValue;
   return shown(component, ".lw-panel", livePanel, (panel, state) => {
-    panel.seek = (iteration) => trigger("seek", iteration);
+    panel.seek = async (t) => await panel.follower.look(t) || trigger("seek", t);
+    panel.rest = () => trigger("rested", true);
     panel.choosePane = (pane) => trigger("pane", pane);
     panel.follower.turned = () => trigger("turned", true);
     panel.follower.start(state);

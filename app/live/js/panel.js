@@ -25,7 +25,10 @@ const EMBEDDED = new URLSearchParams(location.search).get("embed") === "true";
 const SHOWN_AT_ONCE = ["run", "state", "replaying", "logCost", "sharedRange", "calm", "projector", "pane"];
 
 export class Panel {
-  /** To be set: `seek(t)` asks for another iteration, `choosePane(text)` for another pane. */
+  /**
+   * To be set: `seek(t)` asks for another iteration, `rest()` says that it will do, and
+   * `choosePane(text)` asks for another pane.
+   */
   constructor(root) {
     this.root = root;
     this.spoken = { when: 0, word: "", later: 0 };
@@ -61,7 +64,7 @@ export class Panel {
       this.panes.node, this.picturesNode, this.boundaryNode, this.status,
     );
     this.root.replaceChildren(grid);
-    this.timeline = new Timeline(this.timelineNode, (iteration) => this.seek(iteration));
+    this.timeline = new Timeline(this.timelineNode, (t) => this.seek(t), () => this.rest());
     this.numbers = new Numbers(this.numbersNode);
     this.pictures = new Pictures(this.picturesNode);
     this.boundary = new Boundary(this.boundaryNode);

@@ -5,13 +5,17 @@ import { LEAPS } from "./published.js";
 import { whole } from "./words.js";
 
 const PATIENCE_MS = 1500; // then an unanswered wish is given up
+const REST_MS = 150; // after so long without another wish the page follows
 // Where these keys mean something else.
 const BUSY = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=menu], [role=tablist], [role=radiogroup], [role=grid], [role=dialog]";
 
 export class Timeline {
-  /** `ask(t)` wishes for iteration t; its state arrives later, in `paint`. */
-  constructor(node, ask) {
-    Object.assign(this, { node, ask, dragged: null, asked: null, next: null });
+  /**
+   * `ask(t)` wishes for iteration t; its state arrives later, in `paint`. `rest()` says that
+   * this was the last of them, so that what is around the panel follows.
+   */
+  constructor(node, ask, rest) {
+    Object.assign(this, { node, ask, rest, dragged: null, asked: null, next: null });
     this.newest = el("div", { class: "lw-newest" });
     this.shown = el("div", { class: "lw-shown" });
     this.thumb = el("div", { class: "lw-thumb" });
@@ -78,6 +82,7 @@ export class Timeline {
     const { next } = this;
     Object.assign(this, { asked: null, next: null });
     if (next !== null) this.send(next);
+    else this.restSoon();
     this.paint(this.state);
   }
 
@@ -85,7 +90,15 @@ export class Timeline {
     if (!this.asked || Math.min(this.asked.t, newest) !== iteration) return;
     this.asked = null;
     if (this.next !== null && Math.min(this.next, newest) !== iteration) this.send(this.next);
-    else this.next = null;
+    else {
+      this.next = null;
+      this.restSoon();
+    }
+  }
+
+  restSoon() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => !this.asked && this.dragged === null && this.rest(), REST_MS);
   }
 
   at(event) {
@@ -114,6 +127,7 @@ export class Timeline {
   drop() {
     if (this.dragged === null) return;
     this.dragged = null;
+    this.restSoon();
     this.paint(this.state);
   }
 
@@ -131,6 +145,7 @@ export class Timeline {
   }
 
   remove() {
+    clearTimeout(this.resting);
     document.removeEventListener("keydown", this.onPageKey);
   }
 }
