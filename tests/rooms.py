@@ -142,6 +142,7 @@ APP = {
         "places",
         "registry",
         "resume",
+        "run_records",
         "runs",
         "hosts",
         "sent",

@@ -90,7 +90,7 @@ def _back(*, disabled: bool) -> None:
         help=BUTTONS["back"].does,
         shortcut=BUTTONS["back"].key,
         disabled=disabled,
-        on_click=state.step,
+        on_click=_go,
         args=(-1,),
     )
 
@@ -110,8 +110,13 @@ def _play_or_pause(status: Status) -> None:
         key="play",
         shortcut=BUTTONS["play"].key,
         width=108,
-        on_click=state.press_play,
+        on_click=_press_play,
     )
+
+
+def _press_play() -> None:
+    state.press_play()
+    state.draw_again()
 
 
 def _step(n: int, status: Status) -> None:
@@ -124,6 +129,11 @@ def _step(n: int, status: Status) -> None:
         help=show if status.behind else train,
         shortcut=BUTTONS[name].key,
         disabled=status.finished and not status.behind,
-        on_click=state.step,
+        on_click=_go,
         args=(n,),
     )
+
+
+def _go(n: int) -> None:
+    state.step(n)
+    state.draw_again(brief=True)

@@ -164,7 +164,7 @@ def live_panel(
     *,
     key: str,
     on_wish: Callable[[], None],
-    on_rested: Callable[[], None],
+    on_changed: Callable[[], None],
 ) -> Wished:
     """Show one state, packed by `app.live.payload.pack`.
 
@@ -172,19 +172,20 @@ def live_panel(
     ----------
     on_wish : called when something is asked for; `key` then holds it as `seek` or
         `pane`, unless the page was just being drawn: then only this returns it.
-    on_rested : called when the panel, dragged along the timeline, is left where it is.
+    on_changed : called when the run has stopped by itself, or was dragged along the
+        timeline and is left where it is.
 
     Call it in a fragment, at each run with a newer payload; the same bytes again cost
     nothing in the browser, and none leave it as it is. While the run moves, the panel
-    itself asks `app.route` for newer ones, and where it is dragged for older ones; when it has stopped by itself, the fragment runs again.
+    itself asks `app.route` for newer ones, and where it is dragged for older ones.
     """
     asked = _panel(
         data=payload,
         key=key,
         on_seek_change=on_wish,
         on_pane_change=on_wish,
-        on_turned_change=lambda: None,
-        on_rested_change=on_rested,
+        on_turned_change=on_changed,
+        on_rested_change=on_changed,
     )
     return Wished(asked.get("seek"), asked.get("pane"))
 

@@ -23,6 +23,14 @@ from app.state.learning_data import picture_sets as picture_sets
 from app.state.learning_data import read_upload as read_upload
 from app.state.memory import no_room as no_room
 from app.state.memory import no_room_for_race as no_room_for_race
+from app.state.parts import BAR as BAR
+from app.state.parts import bar_shows as bar_shows
+from app.state.parts import begin_page as begin_page
+from app.state.parts import draw_again as draw_again
+from app.state.parts import expected as expected
+from app.state.parts import is_shown as is_shown
+from app.state.parts import part as part
+from app.state.parts import ticks as ticks
 from app.state.place import ahead_of_me as ahead_of_me
 from app.state.place import at_work as at_work
 from app.state.place import back_again as back_again

@@ -15,6 +15,7 @@ from app.images import Picture
 from app.lessons import COURSE, Opened
 from app.pane import HISTOGRAMS, Pane
 from app.paper import Sheet
+from app.run_records import Status
 from app.runs import Pin
 from app.sweeps import Job
 from app.theme import Theme
@@ -78,6 +79,24 @@ class Told:
     until: float = math.inf
 
 
+@dataclass
+class Drawn:
+    """What of the Train page shows its run.
+
+    Attributes
+    ----------
+    parts : keys of the parts, in order; the bar comes first.
+    expected : those that are about to be drawn together.
+    ticks : whether they draw themselves again every so often.
+    status : of the run, as the bar shows it.
+    """
+
+    parts: list[str] = field(default_factory=list[str])
+    expected: set[str] = field(default_factory=set[str])
+    ticks: bool = False
+    status: Status | None = None
+
+
 @dataclass(eq=False)
 class Seat:
     """A student's place: the token of the run, their wishes, what was loaded.
@@ -102,8 +121,8 @@ class Seat:
     asked for those done before.
     place is the tab's name in the queue; known says that the browser has told which
     one it had before it was loaded again; waits_since is when its wait began.
-    script_began is when the script began last, refused the last upload that the log
-    was told of.
+    drawn is what shows the run on the Train page; script_began is when the script
+    began last, refused the last upload that the log was told of.
     name tells this seat from any other; saved is the token of the run that the server
     saves for it, sought the one that is looked for, unreadable that of the save that
     could not be opened; told is what is said about it.
@@ -147,6 +166,7 @@ class Seat:
     script_began: float = 0.0
     refused: tuple[str, int, str] | None = None
     name: str = field(default_factory=lambda: secrets.token_hex(4))
+    drawn: Drawn = field(default_factory=Drawn)
     saved: str = ""
     sought: Sought | None = None
     unreadable: str = ""

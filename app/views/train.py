@@ -1,8 +1,6 @@
 """The Train page: settings left, transport on top, the live panel below."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
@@ -12,13 +10,11 @@ from app.experiment import Data, Experiment, Setup
 from app.images import SHAPE, Picture
 from app.live import Wished, live_panel, picture_store, points_store
 from app.look import Look
-from app.run_records import Status
 from app.runs import Run
 from app.settings import SETTINGS
 from dnn_core import TrainConfig
 from dnn_core.data import DataError, Dataset
 
-P = ParamSpec("P")
 NEARLY = 0.8  # of the time between two diagnoses, so long the last one will do
 
 
@@ -63,29 +59,20 @@ def _body(
             fresh = Experiment(session.config, learned, chosen)
     look = controls.look()
     state.seat().query = controls.present_query(fresh, look)
-    status = run.status  # read once: the run may stop while the page is drawn
-    controls.transport(run, fresh, status, state.theme(), few=few)
+    status = run.status
+    state.begin_page()
+    state.part(run, _bar, None, state.BAR)(fresh, look, few=few)
     _stores(learned)
     moving = status.active or status.replaying
     if not few or state.seat().lesson is not None:
         every = state.seldom(SETTINGS.refresh_card_s) if moving else None
-        _part(run, _card, every, state.CARD)()
+        state.part(run, _card, every, state.CARD)()
     every = state.seldom(SETTINGS.refresh_page_s) if moving else None
-    follow = () if few and state.seat().lesson is None else (state.CARD,)
-    _part(run, _live, every, state.PANEL)(learned, look, status, follow)
+    state.part(run, _live, every, state.PANEL)(learned, look)
     if controls.panel_shown("numbers"):
         every = state.seldom(SETTINGS.refresh_numbers_s) if moving else None
-        _part(run, _numbers, every, state.NUMBERS)()
+        state.part(run, _numbers, every, state.NUMBERS)()
     return fresh
-
-
-def _part(
-    run: Run, draw: Callable[Concatenate[Run, P], None], every: float | None, key: str
-) -> Callable[P, None]:
-    """A part of the page that draws itself again every so many seconds."""
-    return st.fragment(
-        state.in_turn(state.part_of(run, draw)), run_every=every, key=key
-    )
 
 
 def _settings() -> tuple[DataChoice, Data | None, TrainConfig | None]:
@@ -197,13 +184,21 @@ def _own_picture(dataset: Dataset) -> Picture | None:
     return state.own_picture() if dataset.image_shape == SHAPE else None
 
 
-def _live(
-    run: Run, data: Data, look: Look, drawn: Status, follow: tuple[str, ...]
-) -> None:
-    """The part that updates by itself; the buttons follow when the status changes.
+def _bar(run: Run, fresh: Experiment, look: Look, *, few: bool) -> None:
+    """The buttons. Where another one than those of the run was used, or how the panel
+    looks has changed, the whole page may."""
+    if not state.expected(state.BAR) or controls.look() != look:
+        st.rerun()
+    status = run.status  # read once: the run may stop while they are drawn
+    state.bar_shows(status)
+    controls.transport(run, fresh, status, state.theme(), few=few)
 
-    follow : fragments that show the same iteration.
-    """
+
+def _live(run: Run, data: Data, look: Look) -> None:
+    """The part that updates by itself; the buttons follow when the status changes."""
+    together, status = state.expected(state.PANEL), run.status
+    if not (together or status.active or status.replaying) and state.ticks():
+        st.rerun()  # it stands still for a while: no part needs to come by itself
     run.touch()
     own = _own_picture(data.dataset)
     pane = state.seat().pane
@@ -215,28 +210,22 @@ def _live(
         own=own,
         watched=state.registry().watched,
     )
-    packed = run.pack(run) if run.status == drawn else b""  # the page brings it then
+    packed = run.pack(run) if state.is_shown(status) else b""  # the page brings it then
     wished = live_panel(
         packed,
         key=state.PANEL,
-        on_wish=partial(_answer, follow),
-        on_rested=partial(_draw_again, follow),
+        on_wish=_answer,
+        on_changed=state.draw_again,
     )
-    if _take(wished) or run.status != drawn:
+    if _take(wished) or not state.is_shown(run.status):
         st.rerun()
 
 
-def _answer(follow: tuple[str, ...]) -> None:
+def _answer() -> None:
     """The panel asks for something; `Wished` says why that may not be known yet."""
     told = state.get(state.PANEL, {})
     if _take(Wished(told.get("seek"), told.get("pane"))):
-        _draw_again(follow)
-
-
-def _draw_again(follow: tuple[str, ...]) -> None:
-    """The panel, and what shows the same iteration."""
-    tables_open = [state.NUMBERS] if state.get(state.NUMBERS) else []
-    st.rerun([state.PANEL, *follow, *tables_open])
+        state.draw_again()
 
 
 def _take(wished: Wished) -> bool:

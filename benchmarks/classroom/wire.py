@@ -105,21 +105,23 @@ class Tab:
         return await self.rerun()
 
     async def rerun(self, **changed: Mapping[str, Any]) -> float:
-        """Send changed widgets by their keys; seconds until the page was drawn.
+        """Send changed widgets by their keys; seconds until the page was drawn, or what
+        of it they stand in.
 
         Raises
         ------
         OSError : the page has no such widget.
         """
-        message = self._message("")
         missing = sorted(changed.keys() - self.widgets.keys())
         if missing:
             there = ", ".join(self.widgets) or "nothing"
             raise OSError(f"no {', '.join(missing)} on the page, only {there}")
+        fragment = "".join({self._fragments[key] for key in changed})
+        message = self._message(fragment)
         message.rerun_script.widget_states.widgets.extend(
             WidgetState(id=self.widgets[key], **value) for key, value in changed.items()
         )
-        return await self._send(message, page_drawn)
+        return await self._send(message, part_drawn if fragment else page_drawn)
 
     def _message(self, fragment: str) -> BackMsg:
         message = BackMsg()
