@@ -14,7 +14,12 @@ def speed() -> float | None:
         key="speed",
         label_visibility="collapsed",
         width=112,
-        on_change=lambda: state.set_speed(SPEEDS[state.get("speed")]),
+        on_change=_choose,
         persist_state="session",
     )
     return SPEEDS[chosen]
+
+
+def _choose() -> None:
+    state.set_speed(SPEEDS[state.get("speed")])
+    st.rerun()  # the whole page: the address tells it too

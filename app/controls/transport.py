@@ -44,7 +44,7 @@ def transport(
             help=BUTTONS["to_end"].does,
             shortcut=BUTTONS["to_end"].key,
             disabled=status.finished and not status.behind,
-            on_click=state.to_the_end,
+            on_click=_to_the_end,
         )
         speed()
         if not few and panel_shown("branch"):
@@ -61,7 +61,7 @@ def _reset(fresh: Experiment) -> None:
         help=BUTTONS["reset"].does,
         key="reset",
         shortcut=BUTTONS["reset"].key,
-        on_click=state.start_over,
+        on_click=_start_over,
         args=fresh,
     )
 
@@ -80,7 +80,17 @@ def _other_weights(fresh: Experiment) -> None:
 def _new_seed(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     changed = config.replace(seed=config.seed % 10_000 + 1)
     state.put("seed", changed.seed)
-    state.start_over(changed, data, choice)
+    _start_over(changed, data, choice)
+
+
+def _start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
+    state.start_over(config, data, choice)
+    st.rerun()  # the whole page: what stands beside the bar may change too
+
+
+def _to_the_end() -> None:
+    state.to_the_end()
+    st.rerun()
 
 
 def _back(*, disabled: bool) -> None:

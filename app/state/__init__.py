@@ -27,7 +27,7 @@ from app.state.parts import BAR as BAR
 from app.state.parts import bar_shows as bar_shows
 from app.state.parts import begin_page as begin_page
 from app.state.parts import draw_again as draw_again
-from app.state.parts import expected as expected
+from app.state.parts import drawn_alone as drawn_alone
 from app.state.parts import is_shown as is_shown
 from app.state.parts import part as part
 from app.state.parts import ticks as ticks

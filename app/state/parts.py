@@ -5,6 +5,7 @@ many messages again, and a class presses Play more often than anything else.
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Concatenate, ParamSpec
 
 import streamlit as st
@@ -28,12 +29,25 @@ def begin_page() -> None:
 def part(
     shown: Run, draw: Callable[Concatenate[Run, P], None], every: float | None, key: str
 ) -> Callable[P, None]:
-    """A part of the page that draws itself again every so many seconds."""
+    """A part of the page that draws itself again every so many seconds.
+
+    It waits for the others' pages, but not again when its own bar has waited.
+    """
     drawn = seat().drawn
     drawn.parts.append(key)
     drawn.expected.add(key)
     drawn.ticks |= every is not None
-    return st.fragment(in_turn(part_of(shown, draw)), run_every=every, key=key)
+    at_once = part_of(shown, draw)
+    waiting = in_turn(at_once)
+
+    @wraps(draw)
+    def drawn_part(*args: P.args, **kwargs: P.kwargs) -> None:
+        drawn = seat().drawn
+        drawn.alone = key not in drawn.expected
+        drawn.expected.discard(key)
+        (waiting if drawn.alone or key == BAR else at_once)(*args, **kwargs)
+
+    return st.fragment(drawn_part, run_every=every, key=key)
 
 
 def draw_again(*, brief: bool = False) -> None:
@@ -53,11 +67,9 @@ def draw_again(*, brief: bool = False) -> None:
     st.rerun(drawn.parts)
 
 
-def expected(key: str) -> bool:
-    """In a part: whether it is drawn with the others, not by itself. Once."""
-    there = key in seat().drawn.expected
-    seat().drawn.expected.discard(key)
-    return there
+def drawn_alone() -> bool:
+    """In a part: whether it is drawn by itself, without the others."""
+    return seat().drawn.alone
 
 
 def bar_shows(status: Status) -> None:

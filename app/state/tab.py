@@ -87,12 +87,14 @@ class Drawn:
     ----------
     parts : keys of the parts, in order; the bar comes first.
     expected : those that are about to be drawn together.
+    alone : whether the one that is drawn now was not.
     ticks : whether they draw themselves again every so often.
     status : of the run, as the bar shows it.
     """
 
     parts: list[str] = field(default_factory=list[str])
     expected: set[str] = field(default_factory=set[str])
+    alone: bool = False
     ticks: bool = False
     status: Status | None = None
 

@@ -187,7 +187,7 @@ def _own_picture(dataset: Dataset) -> Picture | None:
 def _bar(run: Run, fresh: Experiment, look: Look, *, few: bool) -> None:
     """The buttons. Where another one than those of the run was used, or how the panel
     looks has changed, the whole page may."""
-    if not state.expected(state.BAR) or controls.look() != look:
+    if state.drawn_alone() or controls.look() != look:
         st.rerun()
     status = run.status  # read once: the run may stop while they are drawn
     state.bar_shows(status)
@@ -196,9 +196,10 @@ def _bar(run: Run, fresh: Experiment, look: Look, *, few: bool) -> None:
 
 def _live(run: Run, data: Data, look: Look) -> None:
     """The part that updates by itself; the buttons follow when the status changes."""
-    together, status = state.expected(state.PANEL), run.status
-    if not (together or status.active or status.replaying) and state.ticks():
-        st.rerun()  # it stands still for a while: no part needs to come by itself
+    status = run.status
+    still = not (status.active or status.replaying)
+    if still and state.drawn_alone() and state.ticks():
+        st.rerun()  # and has for a while: no part needs to come by itself
     run.touch()
     own = _own_picture(data.dataset)
     pane = state.seat().pane

@@ -47,7 +47,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--students", type=int, default=30)
     parser.add_argument("--minutes", type=float, default=3.0)
     parser.add_argument(
-        "--servers", type=int, default=2, help="of more than one, nginx stands before"
+        "--servers", type=int, choices=(1, 2), default=2, help="nginx stands before two"
     )
     return parser.parse_args(argv)
 

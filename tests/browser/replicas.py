@@ -1,7 +1,6 @@
 """nginx before several servers, as a class has it."""
 
 import os
-import re
 import shutil
 import subprocess
 import urllib.request
@@ -17,13 +16,17 @@ FILES: Final = ("nginx.conf", "servers.conf", "listen.conf")
 
 @contextmanager
 def nginx(folder: Path, servers: Sequence[AppServer]) -> Generator[str]:
-    """The project's own configuration before these servers; its address."""
+    """The project's own configuration before these two servers; its address."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert program, "nginx is missing; `apt-get install nginx-light` brings it"
     for name in FILES:
         shutil.copy(ROOT / "deploy" / name, folder)
     listed = folder / "servers.conf"
-    listed.write_text(_naming(servers, listed.read_text()))
+    text = listed.read_text()
+    for number, server in enumerate(servers, start=1):
+        text = text.replace(f"app{number}:8501", server.url.removeprefix("http://"))
+        text = text.replace(f"127.0.0.1:808{number}", f"127.0.0.1:{free_port()}")
+    listed.write_text(text)
     port = free_port()
     (folder / "listen.conf").write_text(f"listen 127.0.0.1:{port};")
     command = [program, "-p", str(folder), "-c", "nginx.conf"]
@@ -36,19 +39,6 @@ def nginx(folder: Path, servers: Sequence[AppServer]) -> Generator[str]:
             yield url
         finally:
             process.terminate()
-
-
-def _naming(servers: Sequence[AppServer], text: str) -> str:
-    """The list of servers with these in the place of its own."""
-    hosts = [server.url.removeprefix("http://") for server in servers]
-
-    def ours(line: re.Match[str]) -> str:
-        return "".join(f"  server {host}{line['rest']}" for host in hosts)
-
-    found = re.compile(r"( +server app1:8501(?P<rest>.*\n))( +server .*\n)*")
-    text, listed = found.subn(ours, text)
-    assert listed == 1, f"no server to replace in:\n{text}"
-    return text
 
 
 def _wait_for(url: str, process: "subprocess.Popen[str]") -> None:
