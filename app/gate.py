@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from app import log
 from app.headers import Asgi, Message, Receive, Send
-from app.order import Order
+from app.order import Order, timer_alone
 
 KINDS: Final = {"rerun_script", "stop_script", "app_heartbeat"}
 MOST_BYTES: Final = 2_000_000  # of one message; the code of the Check page has 100,000
@@ -90,6 +90,9 @@ class _Line:
             await asyncio.sleep(-self._room / PER_S)
 
     async def _in_order(self, message: BackMsg, event: Message) -> Message:
+        alone = timer_alone(message)
+        if alone is not None:
+            message, event = alone, {**event, "bytes": alone.SerializeToString()}
         change = self._order.change_before(message)
         if change is not None:
             self._held = event

@@ -24,6 +24,29 @@ STATUS: Final = "session_status_changed"  # may come at any time
 EVENTS: Final = {"trigger_value", "string_trigger_value", "json_trigger_value"}
 
 
+def timer_alone(message: BackMsg) -> BackMsg | None:
+    """What a part that updates by itself sends, without the click that it took along;
+    None if it took none.
+
+    Between a click and its own message a browser has some milliseconds, and a timer
+    that asks then tells of the click too: Pause would be pressed twice, and play.
+    """
+    wish = message.rerun_script
+    if not wish.is_auto_rerun or all(map(_lasts, wish.widget_states.widgets)):
+        return None
+    return _lasting(message)
+
+
+def _lasting(message: BackMsg) -> BackMsg:
+    """The same without what only happened."""
+    found = BackMsg()
+    found.CopyFrom(message)
+    del found.rerun_script.widget_states.widgets[:]
+    widgets = message.rerun_script.widget_states.widgets
+    found.rerun_script.widget_states.widgets.extend(filter(_lasts, widgets))
+    return found
+
+
 class Order:
     """Of one tab."""
 
@@ -42,11 +65,7 @@ class Order:
         self._values = values
         if not (self._changed and any(map(_clicked, widgets))):
             return None
-        change = BackMsg()
-        change.CopyFrom(message)
-        del change.rerun_script.widget_states.widgets[:]
-        change.rerun_script.widget_states.widgets.extend(filter(_lasts, widgets))
-        return change
+        return _lasting(message)
 
     async def turn(self, message: BackMsg) -> None:
         """Wait until it may be passed on."""

@@ -60,6 +60,30 @@ def test_a_server_that_does_not_answer_is_an_error(answers):
         asyncio.run(asked(answers))
 
 
+def test_a_wish_is_posted_and_a_cookie_is_shown():
+    heard = []
+
+    async def ask():
+        async def serve(reader, writer):
+            heard.append((await reader.readuntil(b"\r\n\r\n")).decode().lower())
+            writer.write(ANSWER)
+            await reader.read()
+            writer.close()
+
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        states = States(f"http://127.0.0.1:{port}", "layerwise_place=2")
+        assert await states.newest("token", look=7) == {"iteration": 7}
+        states.close()
+        server.close()
+        await asyncio.sleep(0.01)
+
+    asyncio.run(ask())
+    assert heard[0].startswith("post /layerwise/state http/1.1\r\n")
+    assert "\r\nx-layerwise-look: 7\r\n" in heard[0]
+    assert "\r\ncookie: layerwise_place=2\r\n" in heard[0]
+
+
 def test_a_page_without_the_widget_is_an_error_of_its_student():
     with pytest.raises(OSError, match="no speed on the page, only nothing"):
         asyncio.run(Tab("http://127.0.0.1").choose("speed", "max"))

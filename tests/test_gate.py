@@ -135,6 +135,25 @@ def test_a_tab_that_sends_without_end_has_to_wait():
     assert waited >= 0.8 * 15 / PER_S > at_once
 
 
+def test_a_timer_tells_of_no_click():
+    kept, pressed = {"id": "a", "bool_value": True}, {"id": "b", "trigger_value": True}
+    event = {"id": "c", "json_trigger_value": "1"}
+
+    def asked(*widgets, auto):
+        return said(
+            rerun_script={
+                "fragment_id": "part",
+                "is_auto_rerun": auto,
+                "widget_states": {"widgets": widgets},
+            }
+        )
+
+    timer = asked(kept, pressed, event, auto=True)
+    assert through(timer)[0] == [asked(kept, auto=True), GONE]
+    for other in (asked(kept, auto=True), asked(pressed, event, auto=False)):
+        assert through(other)[0] == [other, GONE]
+
+
 def test_requests_are_none_of_its_business():
     asked = []
 

@@ -25,13 +25,19 @@ def run():
     state.registry().remove(run.token)
 
 
-def asked(token):
+def asked(token, look=None, method="GET"):
     headers = [(b"x-layerwise-run", token.encode())]
-    return route.newest(Request({"type": "http", "method": "GET", "headers": headers}))
+    if look is not None:
+        headers.append((b"x-layerwise-look", look.encode()))
+    return route.newest(Request({"type": "http", "method": method, "headers": headers}))
 
 
-def ask(token):
-    return asyncio.run(asked(token))
+def ask(token, look=None, method="GET"):
+    return asyncio.run(asked(token, look, method))
+
+
+def shown(answer):
+    return unpack(bytes(answer.body))[0]["iteration"]
 
 
 def test_a_token_gets_its_run_as_it_stands(run):
@@ -77,6 +83,37 @@ def test_who_asks_looks(run):
     run.touched = 0.0
     ask(run.token)
     assert run.touched > 0.0
+
+
+def test_a_timeline_that_is_dragged_gets_the_iteration_it_asks_for(run):
+    with run.turn() as session:
+        session.step(9)
+    assert shown(ask(run.token, "4", "POST")) == 4
+    assert shown(ask(run.token)) == 4  # until another is asked for
+    assert shown(ask(run.token, "8", "POST")) == 8
+    assert shown(ask(run.token, "9" * 5000, "POST")) == 9  # the newest
+    with run.turn() as session:
+        session.step(1)
+    assert shown(ask(run.token)) == 10  # which goes on
+
+
+@pytest.mark.parametrize(
+    ("look", "method"),
+    [("4", "GET"), ("-4", "POST"), ("4.0", "POST"), ("٤", "POST"), ("", "POST")],
+)
+def test_what_is_no_wish_moves_nothing(run, look, method):
+    with run.turn() as session:
+        session.step(9)
+    assert shown(ask(run.token, look, method)) == 9
+
+
+def test_who_looks_back_trains_nothing(run):
+    run.play(speed=None)
+    with run.turn() as session:
+        session.step(9)
+        session.play()
+    for _ in range(3):
+        assert unpack(bytes(ask(run.token, "3", "POST").body))[0]["newest"] == 9
 
 
 @pytest.mark.parametrize("token", ["", "x" * 22])

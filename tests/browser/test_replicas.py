@@ -3,8 +3,10 @@
 import base64
 import json
 import os
+import re
 import signal
 import time
+import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
@@ -32,6 +34,30 @@ def runs_of(server: AppServer) -> int:
         return int(json.load(answer)["runs"])
 
 
+def newcomer(url: str) -> str:
+    """The cookie that a browser gets which has none."""
+    with urllib.request.urlopen(url, timeout=5) as page:
+        return page.headers["Set-Cookie"].partition(";")[0]
+
+
+def script_of(url: str, cookie: str) -> str:
+    """The address of the page's first script."""
+    asked = urllib.request.Request(url, headers={"Cookie": cookie})
+    with urllib.request.urlopen(asked, timeout=5) as page:
+        found = re.search(r'src="\./(static/[^"]+\.js)"', page.read().decode())
+    assert found
+    return f"{url}/{found[1]}"
+
+
+def status_of(url: str, cookie: str) -> int:
+    asked = urllib.request.Request(url, headers={"Cookie": cookie})
+    try:
+        with urllib.request.urlopen(asked, timeout=5) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
 def open_page(browser: Browser, servers: list[AppServer], url: str) -> Page:
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     for server in servers:
@@ -54,6 +80,8 @@ def test_one_of_two_servers_dies(tmp_path: Path, browser: Browser) -> None:
             stack.enter_context(running_app(environment=environment)) for _ in range(2)
         ]
         url = stack.enter_context(nginx(tmp_path, servers))
+        cookies = [newcomer(url) for _ in range(6)]
+        assert len(set(cookies)) == 2 and cookies == 3 * cookies[:2]  # in turn
         pages: list[tuple[Page, int]] = []
         while not all(runs_of(server) for server in servers):
             assert len(pages) < MOST, "one server gets all students"
@@ -75,3 +103,7 @@ def test_one_of_two_servers_dies(tmp_path: Path, browser: Browser) -> None:
             page.reload()
             train.wait_iteration(20)
             page.context.close()
+        script = script_of(url, cookies[0])
+        os.kill(servers[1].pid, signal.SIGKILL)
+        assert status_of(script, cookies[0]) == 200  # nginx keeps it for the class
+        assert status_of(url, cookies[0]) == 502
