@@ -1,4 +1,4 @@
-"""A class at work on one server: `python -m benchmarks.classroom --students 30`.
+"""A class at work: `python -m benchmarks.classroom --students 30`.
 
 Each student is a real session over Streamlit's own websocket and the app's own route,
 asking as often as the page does; two of them are Chromium, to see what is painted. All
