@@ -2,7 +2,8 @@
 
 While a run moves, the panel asks here a dozen times a second. To rerun a fragment for
 each of these states would cost the server 8 ms and the page 15 ms, and the state itself
-is not in it. Streamlit still brings every state that an action of the user leads to.
+is not in it. A dragged timeline asks here too. Streamlit still brings what a
+click leads to.
 """
 
 import base64

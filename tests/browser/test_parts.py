@@ -31,6 +31,11 @@ class Messages:
         return self.count - before
 
 
+def pause(train: TrainPage) -> None:
+    train.click("pause")
+    train.wait_state("paused")
+
+
 def test_a_click_draws_the_bar_the_card_and_the_panel_alone(
     page: Page, app: AppServer
 ) -> None:
@@ -42,14 +47,12 @@ def test_a_click_draws_the_bar_the_card_and_the_panel_alone(
     train.wait_state("running")
     train.redrawn()
     messages.during(SETTLE_MS)
-    train.click("pause")
-    train.wait_state("paused")
+    pause(train)
     assert 0 < messages.during(SETTLE_MS) < whole / 2
     train.click("play")
     train.wait_state("running")
     train.wait_past(train.iteration)
-    train.click("pause")
-    train.wait_state("paused")
+    pause(train)
     at = train.iteration
     train.step(10, expected=at + 10)
     page.keyboard.press("Home")
@@ -68,7 +71,6 @@ def test_a_page_that_stands_still_gets_nothing_after_a_while(
     train.type("Iterations", "1000000")
     train.click("play")
     train.wait_past(0)
-    train.click("pause")
-    train.wait_state("paused")
+    pause(train)
     messages.during(QUIET_MS)
     assert messages.during(QUIET_MS) == 0
