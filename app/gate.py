@@ -70,10 +70,14 @@ class _Line:
             self._tell(message.WhichOneof("type") or "none")
 
     async def send(self, message: Message) -> None:
-        """Pass an answer on; after hanging up there is nobody to hear it."""
+        """Pass an answer on; when the tab has gone there is nobody to hear it, and what
+        comes next from it says so."""
         self._order.hear(message.get("bytes") or b"")
         if not self._closed:
-            await self._send(message)
+            try:
+                await self._send(message)
+            except OSError:
+                self._closed = True
 
     async def _next(self) -> Message:
         """The next message; after a while, if the tab has sent more than its share."""

@@ -229,11 +229,13 @@ APP = {
     "uploads": {"headers"},
     "gate": {"headers", "log", "order"},
     "order": set(),
+    "outbox": set(),
     "main": {
         "freeing",
         "gate",
         "headers",
         "log",
+        "outbox",
         "route",
         "settings",
         "state",
@@ -241,4 +243,14 @@ APP = {
     },
     "__init__": set(),
 }
-STREAMLIT = {"gate", "order", "main", "script", "state", "controls", "views", "live"}
+STREAMLIT = {
+    "gate",
+    "order",
+    "outbox",
+    "main",
+    "script",
+    "state",
+    "controls",
+    "views",
+    "live",
+}

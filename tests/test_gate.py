@@ -124,6 +124,25 @@ def test_the_log_is_told_once_and_nothing_of_the_content(caplog):
     assert told == [{"kind": "clear_cache"}, {"kind": "file_urls_request"}]
 
 
+def test_a_tab_that_goes_while_it_is_answered_is_gone_for_the_server_too():
+    """Else Starlette raises where Streamlit listens, and the log has a traceback."""
+    heard = []
+
+    async def receive():
+        return GONE
+
+    async def send(_):
+        raise OSError
+
+    async def app(_, receive, send):
+        await send({"type": "websocket.send", "bytes": GOODBYE})
+        await send({"type": "websocket.send", "bytes": GOODBYE})
+        heard.append(await receive())
+
+    asyncio.run(MessageGate(app)({"type": "websocket"}, receive, send))
+    assert heard == [GONE]
+
+
 def test_a_tab_that_sends_without_end_has_to_wait():
     began = time.monotonic()
     through(*[rerun()] * BURST)

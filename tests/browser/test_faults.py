@@ -27,6 +27,9 @@ JUMPING_CLOCK = """
   };
 """
 
+# As a browser that opened the page of another computer by http.
+WITHOUT_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', {})"
+
 
 @pytest.fixture
 def student(app: AppServer, browser: Browser) -> Generator[BrowserContext]:
@@ -75,7 +78,10 @@ def test_a_tab_that_is_closed_and_opened_again(student, app):
     assert again.iteration < left + most + 300
 
 
-def test_two_tabs_of_one_student(student, app):
+@pytest.mark.parametrize("locks", [True, False])
+def test_two_tabs_of_one_student(locks, student, app):
+    if not locks:
+        student.add_init_script(WITHOUT_LOCKS)
     page = student.new_page()
     first = opened(page, f"{app.url}/{RUN}")
     first.click("play")
@@ -139,8 +145,11 @@ def test_the_network_is_away_and_comes_back(how, line, far):
     train.settle()
 
 
-def test_a_reload_after_the_network_broke_in_silence(line, far):
+@pytest.mark.parametrize("locks", [True, False])
+def test_a_reload_after_the_network_broke_in_silence(locks, line, far):
     """The server still takes the page before for one that looks at the run."""
+    if not locks:
+        far.page.add_init_script(WITHOUT_LOCKS)
     token, before = remembered(far.page)[RUN_TOKEN], far.iteration
     line.strand()
     far.page.reload()
