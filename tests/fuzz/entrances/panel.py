@@ -4,6 +4,7 @@ Each is JSON that Streamlit has read; a page of a stranger's making may send any
 """
 
 import json
+import logging
 import tempfile
 from collections.abc import Sequence
 from functools import cache
@@ -27,6 +28,9 @@ from tests.fuzz.values import in_json
 from tests.saved_runs import a_run, autosave, step
 
 NEWEST: Final = 20
+# No script runs here, and of that Streamlit would warn with every input.
+CONTEXT: Final = "streamlit.runtime.scriptrunner_utils.script_run_context"
+logging.getLogger(CONTEXT).setLevel(logging.ERROR)
 
 
 class NoJson(Exception):

@@ -18,16 +18,20 @@ from tests.fuzz.entrance import Entrance
 from tests.saved_runs import a_run
 
 TOKEN: Final = b"A" * 22
+STATE: Final = b" /layerwise/state HTTP/1.1\r\nX-Layerwise-Run: " + TOKEN
+LOOK: Final = b"POST" + STATE + b"\r\nX-Layerwise-Look: "
 PASSWORD: Final = "password"
 ROUTER: Final = Router(route.routes("base"))
 ANSWERS: Final = (200, 204, 401, 404, 405, 307, 503)
 
 
 def sound() -> list[bytes]:
-    """Requests as they come over the wire: of a run, for health, of the admin."""
+    """Requests as they come over the wire: of a run that moves, of one that is dragged,
+    for health, of the admin."""
     known = base64.b64encode(f"x:{PASSWORD}".encode())
     requests = [
-        b"GET /layerwise/state?x=1 HTTP/1.1\r\nHost: a\r\nX-Layerwise-Run: " + TOKEN,
+        b"GET" + STATE,
+        LOOK + b"5",
         b"GET /base/layerwise/health HTTP/1.1\r\nHost: a",
         b"GET /layerwise/admin HTTP/1.1\r\nAuthorization: Basic " + known
         + b"\r\nAccept: application/json",
@@ -41,11 +45,13 @@ def sound() -> list[bytes]:
 
 
 def hostile() -> list[bytes]:
-    """Passwords that are none."""
+    """Passwords that are none, and iterations."""
+    numbers = [b"-1", b"1e9", b"9" * 5000, "\u0665".encode(), b"\xb2", b"", b"5, 5"]
     words = [b"\xff\xfe", b"=", b"A", b"a" * 100_000, "é".encode(), b"\xed\xa0\x80"]
     packed = [base64.b64encode(word) for word in words]
     begin = b"GET /layerwise/admin HTTP/1.1\r\nAuthorization: Basic "
-    return [begin + word for word in (*words, *packed)]
+    passwords = [begin + word for word in (*words, *packed)]
+    return [*passwords, *(LOOK + number for number in numbers)]
 
 
 def enter(data: bytes) -> Sequence[str]:
