@@ -19,7 +19,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 st.secrets.load_if_toml_exists()  # which puts them into the environment
 try:
-    from app import log, outbox, state
+    from app import log, outbox, pickup, state
 
     log.start(log.kind_of(os.environ))
     from app.freeing import begin_clean
@@ -36,7 +36,6 @@ except ValueError as error:  # a limit in the environment: `app.settings` says w
 async def _served(_: st.App) -> AsyncGenerator[None]:
     """From before the first visitor to after the last, when what is new is saved."""
     begin_clean()
-    outbox.install()
     log.adopt()
     log.event("server started", **changed(SETTINGS))
     yield
@@ -48,6 +47,8 @@ def _uploaded_files() -> MemoryUploadedFileManager:
     return cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
 
 
+outbox.install()
+pickup.install()
 app = st.App(
     "script.py",
     lifespan=_served,

@@ -1,7 +1,8 @@
-"""How much of the page a click draws again, counted in the messages that arrive."""
+"""How much of the page a click draws again, as told by the messages that arrive."""
 
 import pytest
 from playwright.sync_api import Page, WebSocket
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.app_server import AppServer
 from tests.browser.pages import TrainPage
@@ -13,17 +14,28 @@ SETTLE_MS = 800
 
 
 class Messages:
-    """What the page gets from Streamlit."""
+    """What the page gets from Streamlit.
+
+    Attributes
+    ----------
+    count : how many.
+    pages, parts : how often they began to draw the whole page, and parts of it.
+    """
 
     def __init__(self, page: Page) -> None:
-        self._page, self.count = page, 0
+        self._page, self.count, self.pages, self.parts = page, 0, 0, 0
         page.on("websocket", self._listen)
 
     def _listen(self, socket: WebSocket) -> None:
-        socket.on("framereceived", lambda _: self._one_more())
+        socket.on("framereceived", self._note)
 
-    def _one_more(self) -> None:
+    def _note(self, frame: str | bytes) -> None:
         self.count += 1
+        told = ForwardMsg.FromString(frame if isinstance(frame, bytes) else b"")
+        if told.WhichOneof("type") == "new_session":
+            alone = bool(told.metadata.run.fragment_ids)
+            self.parts += alone
+            self.pages += not alone
 
     def during(self, ms: int) -> int:
         before = self.count
@@ -42,13 +54,18 @@ def test_a_click_draws_the_bar_the_card_and_the_panel_alone(
     messages = Messages(page)
     train = TrainPage.opened(page, app)
     train.choose("speed", "20 it/s")
-    whole = messages.during(SETTLE_MS)
+    train.redrawn()
+    messages.during(SETTLE_MS)
+    before = messages.pages
     train.click("play")  # the parts do not come by themselves yet: the whole page
     train.wait_state("running")
     train.redrawn()
     messages.during(SETTLE_MS)
+    assert messages.pages == before + 1
+    parts = messages.parts
     pause(train)
-    assert 0 < messages.during(SETTLE_MS) < whole / 2
+    train.button("play").wait_for()
+    assert messages.pages == before + 1 and messages.parts > parts
     train.click("play")
     train.wait_state("running")
     train.wait_past(train.iteration)

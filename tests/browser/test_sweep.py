@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import TrainPage, scrolls_sideways
+from tests.browser.pages import SLOW_MS, TrainPage, scrolls_sideways
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +57,8 @@ def test_a_sweep_to_its_end_and_its_best_on_the_train_page(train: TrainPage) -> 
 def test_a_long_sweep_is_cancelled_and_what_came_is_kept(train: TrainPage) -> None:
     page = sweep_of_moons(train, 20_000)
     button(page, "sweep_run").click()
-    expect(page.get_by_text(re.compile(r"^[1-9]\d* of 45 runs"))).to_be_visible()
+    some = page.get_by_text(re.compile(r"^[1-9]\d* of 45 runs"))
+    expect(some).to_be_visible(timeout=4 * SLOW_MS)  # a third of them come together
     button(page, "sweep_cancel").click()
     kept = page.get_by_text(re.compile(r"^Cancelled after \d+ of 45 runs"))
     expect(kept).to_be_visible()
