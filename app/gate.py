@@ -101,7 +101,8 @@ class _Line:
         if change is not None:
             self._held = event
             message, event = change, {**event, "bytes": change.SerializeToString()}
-        await self._order.turn(message)
+        if await self._order.turn(message):
+            return {**event, "bytes": message.SerializeToString()}
         return event
 
     async def _hang_up(self, reason: int) -> Message:

@@ -2,8 +2,9 @@
 
 Of two clicks on one button that wait for their run, Streamlit makes one; and what asks
 for a run ends the one before, even in the midst of what its click or its change does.
-So the next wish waits until the run draws: on a busy server, too, all of them count.
-Only the parts of a page that update by themselves need not be waited for.
+So the next wish waits until a click has done what it is for, or until the run for a
+change draws: on a busy server, too, all of them count. Only the parts of a page that
+update by themselves need not be waited for.
 
 A click that follows a change of a setting is meant for the page with that setting, not
 for the one that is still there: it waits until the page is drawn. If both come in one
@@ -11,17 +12,22 @@ message, as from a finger that leaves a field for a button, they are taken apart
 """
 
 import asyncio
+import secrets
 from contextlib import suppress
+from itertools import count
 from typing import Final
+from weakref import WeakValueDictionary
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
 PATIENCE_S: Final = 3.0  # so long a wish waits at most for the run of another
 SMALL: Final = 100_000  # bytes: what tells how far a run is has less
 STATUS: Final = "session_status_changed"  # may come at any time
 EVENTS: Final = {"trigger_value", "string_trigger_value", "json_trigger_value"}
+STAMP: Final = f"layerwise-{secrets.token_hex(8)}-"  # which no tab can know
+_numbers = count()
 
 
 def timer_alone(message: BackMsg) -> BackMsg | None:
@@ -51,7 +57,7 @@ class Order:
     """Of one tab."""
 
     def __init__(self) -> None:
-        self._deed: _Awaited | None = None
+        self._deed: _Click | _Awaited | None = None
         self._change: _Awaited | None = None
         self._values: dict[str, int] = {}  # of all widgets, as last told
         self._changed = False  # by the last message
@@ -67,8 +73,8 @@ class Order:
             return None
         return _lasting(message)
 
-    async def turn(self, message: BackMsg) -> None:
-        """Wait until it may be passed on."""
+    async def turn(self, message: BackMsg) -> bool:
+        """Wait until it may be passed on; whether a click in it got a stamp."""
         wish = message.rerun_script
         if self._deed is not None:
             await self._deed.wait()
@@ -77,15 +83,17 @@ class Order:
         if clicked and self._change is not None:
             await self._change.wait()
             self._change = None
-        if clicked or self._changed or not wish.fragment_id:
+        if clicked:
+            self._deed = _Click(message)
+        elif self._changed or not wish.fragment_id:
             self._deed = _Awaited(wish.fragment_id, whole=False)
-            if not clicked:
-                self._change = _Awaited(wish.fragment_id, whole=True)
+            self._change = _Awaited(wish.fragment_id, whole=True)
+        return clicked
 
     def hear(self, content: bytes) -> None:
         """What the server tells the tab: how far its runs are."""
         runs = (self._deed, self._change)
-        awaited = [run for run in runs if run is not None and not run.over]
+        awaited = [run for run in runs if isinstance(run, _Awaited) and not run.over]
         if not awaited or len(content) > SMALL:
             return
         told = ForwardMsg()
@@ -94,16 +102,66 @@ class Order:
             run.hear(told)
 
 
-class _Awaited:
-    """The run that a message asks for: it says that it begins, does what a click or a
-    change is for, draws, and says that it is finished.
+class _Event:
+    """Something that is waited for."""
+
+    def __init__(self) -> None:
+        self._over = asyncio.Event()
+
+    async def wait(self) -> None:
+        """Until then, but not for ever."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                await self._over.wait()
+
+
+class _Click(_Event):
+    """A click, with a stamp by which it is known when Streamlit has done it; what the
+    tab hears of runs may as well be of those that the click before it leads to."""
+
+    def __init__(self, message: BackMsg) -> None:
+        super().__init__()
+        self._loop = asyncio.get_running_loop()
+        stamp = f"{STAMP}{next(_numbers)}"
+        message.rerun_script.widget_states.widgets.add(id=stamp, trigger_value=True)
+        _clicks[stamp] = self
+
+    def done(self) -> None:
+        """It has done what it is for. In any thread."""
+        self._loop.call_soon_threadsafe(self._over.set)
+
+
+_clicks: WeakValueDictionary[str, _Click] = WeakValueDictionary()
+
+
+def take_stamps(told: WidgetStates | None) -> list[str]:
+    """Take the stamps off, which Streamlit would hold for widgets."""
+    widgets = [] if told is None else [*told.widgets]
+    stamps = [widget.id for widget in widgets if widget.id.startswith(STAMP)]
+    if told is not None and stamps:
+        del told.widgets[:]
+        told.widgets.extend(w for w in widgets if w.id not in stamps)
+    return stamps
+
+
+def done(stamps: list[str]) -> None:
+    """The clicks with these stamps have done what they are for. In any thread."""
+    for stamp in stamps:
+        click = _clicks.pop(stamp, None)
+        if click is not None:
+            click.done()
+
+
+class _Awaited(_Event):
+    """The run that a message asks for: it says that it begins, does what a change is
+    for, draws, and says that it is finished.
 
     whole : all of it is waited for, not only what it does before it draws.
     """
 
     def __init__(self, fragment: str, *, whole: bool) -> None:
+        super().__init__()
         self._fragment, self._whole, self._runs = fragment, whole, False
-        self._over = asyncio.Event()
 
     @property
     def over(self) -> bool:
@@ -117,12 +175,6 @@ class _Awaited:
             self._runs = not fragments or self._fragment in fragments
         elif self._runs and (_finished(told) if self._whole else kind != STATUS):
             self._over.set()
-
-    async def wait(self) -> None:
-        """Until then, but not for ever."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE_S):
-                await self._over.wait()
 
 
 def _clicked(widget: WidgetState) -> bool:

@@ -229,9 +229,11 @@ APP = {
     "uploads": {"headers"},
     "gate": {"headers", "log", "order"},
     "order": set(),
+    "clicks": {"order"},
     "outbox": set(),
     "pickup": set(),
     "main": {
+        "clicks",
         "freeing",
         "gate",
         "headers",
@@ -248,6 +250,7 @@ APP = {
 STREAMLIT = {
     "gate",
     "order",
+    "clicks",
     "outbox",
     "pickup",
     "main",
