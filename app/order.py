@@ -128,7 +128,8 @@ class _Click(_Event):
 
     def done(self) -> None:
         """It has done what it is for. In any thread."""
-        self._loop.call_soon_threadsafe(self._over.set)
+        with suppress(RuntimeError):  # the server has stopped meanwhile
+            self._loop.call_soon_threadsafe(self._over.set)
 
 
 _clicks: WeakValueDictionary[str, _Click] = WeakValueDictionary()
