@@ -3,7 +3,6 @@
 from typing import Any
 
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
-from streamlit.runtime import state
 from streamlit.runtime.state import SessionState
 
 from app import order
@@ -21,8 +20,3 @@ class ToldState(SessionState):
             super().on_script_will_rerun(fresh_widget_states, **how)
         finally:
             order.done(stamps)
-
-
-def install() -> None:
-    """For all tabs from now on."""
-    state.SessionState = ToldState

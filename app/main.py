@@ -19,7 +19,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 st.secrets.load_if_toml_exists()  # which puts them into the environment
 try:
-    from app import clicks, log, outbox, pickup, state
+    from app import log, pickup, state, tab_session
 
     log.start(log.kind_of(os.environ))
     from app.freeing import begin_clean
@@ -47,8 +47,7 @@ def _uploaded_files() -> MemoryUploadedFileManager:
     return cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
 
 
-clicks.install()
-outbox.install()
+tab_session.install()
 pickup.install()
 app = st.App(
     "script.py",

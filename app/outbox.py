@@ -7,7 +7,6 @@ no place, and the browser shows nothing any more. On a busy server, where much w
 that happens to somebody. So a part takes nothing back: what is sent twice costs less.
 """
 
-from streamlit.runtime import app_session
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 
@@ -23,8 +22,3 @@ class Outbox(ForwardMsgQueue):
         was before, which belongs to another run."""
         parts = None if fragment_ids_this_run is None else list[str]()
         super().clear(retain_lifecycle_msgs, parts)
-
-
-def install() -> None:
-    """For all tabs from now on."""
-    app_session.ForwardMsgQueue = Outbox  # pyright: ignore[reportPrivateImportUsage]

@@ -7,10 +7,9 @@ from contextlib import nullcontext
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime import state as streamlit_state
 from streamlit.runtime.state import SessionState
 
-from app.clicks import ToldState, install
+from app.clicks import ToldState
 from app.gate import MessageGate
 from app.order import PATIENCE_S, STAMP, done
 from tests.tab_messages import (
@@ -119,12 +118,6 @@ def test_streamlit_tells_what_was_done_and_sees_no_stamp(fault, monkeypatch):
     with nullcontext() if fault is None else pytest.raises(fault):
         ToldState().on_script_will_rerun(states, is_history_navigation=False)
     assert (seen, over) == (["a", "b"], [f"{STAMP}7"])
-
-
-def test_every_tab_tells(monkeypatch):
-    monkeypatch.setattr(streamlit_state, "SessionState", SessionState)
-    install()
-    assert vars(streamlit_state)["SessionState"] is ToldState
 
 
 def test_a_part_that_updates_by_itself_is_not_waited_for():

@@ -1,14 +1,10 @@
 """What waits to be sent to a tab: nothing is taken back that the page needs."""
 
-import asyncio
-from unittest.mock import MagicMock
-
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import NewSession
-from streamlit.runtime import app_session
 
-from app.outbox import Outbox, install
+from app.outbox import Outbox
 
 WHOLE = ForwardMsg.FINISHED_SUCCESSFULLY
 
@@ -66,23 +62,3 @@ def test_a_whole_page_takes_back_all_but_how_far_the_runs_are(outbox):
 def test_all_is_gone_when_all_was_sent(outbox):
     assert outbox.flush() == PAGE
     assert outbox.is_empty()
-
-
-def test_every_tab_has_one(monkeypatch):
-    monkeypatch.setattr(app_session, "ForwardMsgQueue", object)
-    install()
-
-    async def queues():
-        tab = app_session.AppSession(
-            script_data=MagicMock(main_script_path="script.py"),
-            uploaded_file_manager=MagicMock(),
-            script_cache=MagicMock(),
-            message_enqueued_callback=None,
-            user_info={},
-        )
-        try:
-            return [box for box in vars(tab).values() if isinstance(box, Outbox)]
-        finally:
-            tab.shutdown()
-
-    assert len(asyncio.run(queues())) == 1
