@@ -55,8 +55,8 @@ FETCHING = "Fetching … {done:.1f} of {total:.1f} MB"
 SETTINGS_CHANGED = "These settings need a new run. This one keeps its own."
 TOUR = (
     "At iteration 0 this network knows nothing. Press **Play** and watch "
-    "its cost fall, while each layer’s gradients and weights move. Change a setting on "
-    "the left and see what becomes of it."
+    "its cost fall, while each layer’s gradients and weights move. Change a setting in "
+    "the sidebar and see what becomes of it."
 )
 LOG_COST_HELP = (
     "Each step down the axis is a tenth of the cost: small costs become visible."
@@ -98,7 +98,7 @@ FINDINGS = {
     "overfitting": "Overfitting",
 }
 SEE = "See {where}."
-TRY = "{remedy} The settings on the left follow."
+TRY = "{remedy} The settings in the sidebar follow."
 
 OUT_OF_REACH = (
     "Iteration {wished:,} is too far from the states that are kept of this run to be "
