@@ -76,7 +76,7 @@ class Settings:
     refresh_longest_s : however many there are, no panel waits longer than this.
     calm_pages : up to so many pages, tables and diagnosis come as often as said below;
         with more in proportion more seldom, and of a large W1 that moves the histogram
-        is that of each seventh column.
+        is that of some columns.
     patience_s : who waits so long for the others' pages is drawn beside them.
     refresh_race_s : seconds between two updates of a race's panel.
     refresh_page_s : the same of a live panel that cannot ask for them by itself.

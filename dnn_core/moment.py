@@ -118,7 +118,7 @@ class Moment:
         All that needs the run is done here, so that it need not wait for the rest:
         to look at a large W1 takes as long as a dozen iterations.
 
-        sampled : of a large W1 each seventh column will do.
+        sampled : of a large W1 some of the columns will do.
         """
         dims = self.config.layer_dims
         shapes = list(zip(dims[1:], dims, strict=False))

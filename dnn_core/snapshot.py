@@ -32,8 +32,8 @@ class LayerSnapshot:
     layer : index l of the layer, 1 .. L.
     shape : shape of W, (n, n_prev).
     counts : (bins,) histogram counts of W's entries over [low, high].
-    sampled : whether counts, range and zeros are those of each seventh column of W, the
-        counts times seven.
+    sampled : whether counts, range and zeros are those of some columns of W alone, the
+        counts scaled up to all.
     low, high : range of the histogram; it grows in coarse steps so that bins stay put.
     minimum, maximum : smallest and largest entry of W.
     zeros : share of the entries that are exactly 0, in [0, 1].

@@ -24,6 +24,7 @@ TAB = "layerwise-tab"
 PANEL = "live"
 NUMBERS = "numbers"
 CARD = "card"
+AT_ONCE_S = 0.05  # trained before a step is drawn: most are over then, and drawn once
 
 
 class _Guard:
@@ -276,6 +277,8 @@ def step(n: int) -> None:
         current.walk(n)
     elif current is not None:
         play(current, steps=n, hurry=True)
+        current.touch()
+        current.train_slice(AT_ONCE_S)
 
 
 def to_the_end() -> None:

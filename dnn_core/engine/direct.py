@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from dnn_core.activations import Array
-from dnn_core.engine.inputs import SAMPLE, Inputs
+from dnn_core.engine.inputs import Inputs, sample
 from dnn_core.engine.layout import Layout
 from dnn_core.engine.passes import Pass
 from dnn_core.engine.program import Calls, Columns, Stack, dot, inner, transpose
@@ -117,5 +117,6 @@ class DirectFirstLayer:
 
     def W_sample(self, k: int) -> Callable[[], Array]:
         """The same of some columns."""
-        W = self._stack.each(self._V)[k][:-1][SAMPLE].copy().T
+        W = self._stack.each(self._V)[k][:-1].T
+        W = W[:, sample(W.shape)].copy()
         return lambda: W

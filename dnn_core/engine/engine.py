@@ -64,7 +64,7 @@ class Engine(Networks):
         return self.weights_to_draw(0)
 
     def W1_sample(self) -> Callable[[], Array]:
-        """What gives each seventh column of W1, as `weights` gives all of it."""
+        """What gives some columns of W1, as `weights` gives all of it."""
         return self.W1_sample_of(0)
 
     def biases(self) -> list[Array]:

@@ -91,7 +91,7 @@ class FirstLayer(Protocol):
         ...
 
     def W_sample(self, k: int) -> Callable[[], Array]:
-        """The same of its columns `inputs.SAMPLE` alone, at a seventh of the price."""
+        """The same of its columns `inputs.sample` alone, at a fraction of the price."""
         ...
 
 

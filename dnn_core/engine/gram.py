@@ -22,7 +22,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from dnn_core.activations import Array
-from dnn_core.engine.inputs import SAMPLE, Inputs
+from dnn_core.engine.inputs import Inputs, sample
 from dnn_core.engine.layout import Layout
 from dnn_core.engine.passes import Pass
 from dnn_core.engine.program import Call, Calls, Columns, Stack, dot, inner
@@ -76,7 +76,11 @@ class GramFirstLayer:
 
     @cached_property
     def _W0_sample(self) -> Array:
-        return np.ascontiguousarray(self._W0_single[..., SAMPLE])
+        return np.ascontiguousarray(self._W0_single[..., self._sample])
+
+    @property
+    def _sample(self) -> slice:
+        return sample(self._W0.shape[-2:])
 
     def shuffle(self, order: Columns) -> None:
         """Lay the rows of G + 1 out in this order, so that a batch is one block."""
@@ -206,8 +210,9 @@ class GramFirstLayer:
 
     def W_sample(self, k: int) -> Callable[[], Array]:
         """The same of some columns."""
-        inputs = self._inputs
-        return self._to_draw(k, SAMPLE, self._W0_sample, inputs.X_rows_sample)
+        columns = self._sample
+        X_rows = self._inputs.X_rows_sample(columns)
+        return self._to_draw(k, columns, self._W0_sample, X_rows)
 
     def _to_draw(
         self, k: int, columns: slice, W0_single: Array, X_rows_single: Array

@@ -80,6 +80,20 @@ def test_a_click_draws_the_bar_the_card_and_the_panel_alone(
     train.button("play").wait_for()
 
 
+def test_steps_draw_no_whole_page(page: Page, app: AppServer) -> None:
+    messages = Messages(page)
+    page.goto(f"{app.url}/?v=1&data=moons")  # whose iterations take no time at all
+    train = TrainPage(page)
+    train.settle()
+    train.step(10, expected=10)  # the first click tells the values of all fields, too
+    messages.during(SETTLE_MS)
+    before = messages.pages
+    for done in (20, 30, 40):
+        train.step(10, expected=done)
+    messages.during(SETTLE_MS)
+    assert messages.pages == before
+
+
 def test_a_page_that_stands_still_gets_nothing_after_a_while(
     page: Page, app: AppServer
 ) -> None:
