@@ -1,6 +1,6 @@
 """Layer 1 as it is written: W1 and b1, and two products with X a step."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from dnn_core.engine.inputs import Inputs, sample
 from dnn_core.engine.layout import Layout
 from dnn_core.engine.passes import Pass
 from dnn_core.engine.program import Calls, Columns, Stack, dot, inner, transpose
+from dnn_core.engine.start import Start
 
 
 class DirectFirstLayer:
@@ -26,20 +27,18 @@ class DirectFirstLayer:
         shape = (inputs.m, inputs.n_x + 1) if shuffled else (0, 0)
         self._shuffled = stack.zeros(*shape)
 
-    def attach(
-        self,
-        theta: Array,
-        gradient: Array,
-        parameters: Sequence[Mapping[str, Array]],
-    ) -> None:
+    def attach(self, theta: Array, gradient: Array, start: Start) -> None:
         """Use these flat vectors, and write the initial values into theta."""
         rows = self._inputs.n_x + 1
         self._side_by_side, self._d_side_by_side = (
             self._stretch.of(flat).reshape(rows, -1) for flat in (theta, gradient)
         )
         (self._V,), (self._dV,) = self.parts(theta), self.parts(gradient)
-        for V, initial in zip(self._stack.each(self._V), parameters, strict=True):
-            V[:-1], V[-1:] = initial["W1"].T, initial["b1"].T
+        each = self._stack.each
+        for V, W1, others in zip(
+            each(self._V), each(start.W1), start.others, strict=True
+        ):
+            V[:-1], V[-1:] = W1.T, others["b1"].T
 
     def parts(self, flat: Array) -> list[Array]:
         """[(*lead, n_x + 1, n1)]."""

@@ -5,7 +5,7 @@ coordinates of the training examples, never formed. The rest of the engine neith
 knows nor cares which one it has.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +15,7 @@ from dnn_core.config import TrainConfig
 from dnn_core.engine.inputs import Inputs
 from dnn_core.engine.passes import Pass
 from dnn_core.engine.program import Calls, Columns
+from dnn_core.engine.start import Start
 
 GRAM_BYTES = 256e6  # the most that the products of examples may take together
 
@@ -25,12 +26,7 @@ class FirstLayer(Protocol):
     A `batch` is a slice of the shuffled order, or None for the full training set.
     """
 
-    def attach(
-        self,
-        theta: Array,
-        gradient: Array,
-        parameters: Sequence[Mapping[str, Array]],
-    ) -> None:
+    def attach(self, theta: Array, gradient: Array, start: Start) -> None:
         """Use these flat vectors, and write the initial values into theta."""
         ...
 

@@ -16,16 +16,17 @@ product of (n1, m) by (m, m) replaces two of (n1, n_x) by (n_x, m), and X is not
 touched again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 from dnn_core.activations import Array
-from dnn_core.engine.inputs import Inputs, sample
+from dnn_core.engine.inputs import Inputs
 from dnn_core.engine.layout import Layout
 from dnn_core.engine.passes import Pass
 from dnn_core.engine.program import Call, Calls, Columns, Stack, dot, inner
+from dnn_core.engine.start import Start
 
 ALL = slice(None)
 
@@ -44,23 +45,14 @@ class GramFirstLayer:
         self._sum = stack.zeros(n1, 1)
         self._shuffled = stack.zeros(m, m) if shuffled else stack.zeros(0, 0)
 
-    def attach(
-        self,
-        theta: Array,
-        gradient: Array,
-        parameters: Sequence[Mapping[str, Array]],
-    ) -> None:
+    def attach(self, theta: Array, gradient: Array, start: Start) -> None:
         """Use these flat vectors, and write the initial values into theta."""
-        lead, dtype, inputs = self._stack.lead, self._stack.dtype, self._inputs
         self._Z, self._C, self._c, self._b = self.parts(theta)
         self._dZ, self._dC, self._dc, self._db = self.parts(gradient)
-        W0 = np.stack([initial["W1"] for initial in parameters])
-        b0 = np.stack([initial["b1"] for initial in parameters])
-        self._W0 = W0.astype(dtype).reshape(*lead, *W0.shape[1:])
-        self._Z0, self._Z0_test = self._W0 @ inputs.X, self._W0 @ inputs.X_test
-        self._W0_squared = np.sum(np.square(self._W0), axis=(-2, -1))
+        self._start = start
+        b0 = np.stack([others["b1"] for others in start.others])
         self._b[...] = b0.reshape(self._b.shape)
-        self._Z[...], self._c[...] = self._Z0 + self._b, 1.0
+        self._Z[...], self._c[...] = start.Z + self._b, 1.0
 
     def parts(self, flat: Array) -> list[Array]:
         """Z, C, c and b1, with the shapes above behind `lead`."""
@@ -69,18 +61,6 @@ class GramFirstLayer:
     def decayed(self, flat: Array) -> list[Array]:
         """All but b1; what Z holds of it is made good in `decay`."""
         return self.parts(flat)[:3]
-
-    @cached_property
-    def _W0_single(self) -> Array:
-        return self._W0.astype(np.float32)
-
-    @cached_property
-    def _W0_sample(self) -> Array:
-        return np.ascontiguousarray(self._W0_single[..., self._sample])
-
-    @property
-    def _sample(self) -> slice:
-        return sample(self._W0.shape[-2:])
 
     def shuffle(self, order: Columns) -> None:
         """Lay the rows of G + 1 out in this order, so that a batch is one block."""
@@ -109,7 +89,7 @@ class GramFirstLayer:
 
     def _write_test(self, Z1: Array) -> None:
         np.matmul(self._C, self._inputs.G_test, out=Z1)
-        Z1 += self._c * self._Z0_test + self._b
+        Z1 += self._c * self._start.Z_test + self._b
 
     def backward(self, work: Pass, batch: slice | None) -> tuple[Array, Calls]:
         """dZ1 is the gradient of C; the others follow from it."""
@@ -164,21 +144,21 @@ class GramFirstLayer:
         yield dot(dC, self._ones, sums)
         yield inner(stack, self._sum, self._db, part)
         yield partial(np.subtract, out, part, out)
-        yield inner(stack, self._dC, self._Z0, part)
+        yield inner(stack, self._dC, self._start.Z, part)
         dc = self._dc.reshape(out.shape)
         yield partial(np.multiply, part, dc, part)
         yield partial(np.add, out, part, out)
         yield partial(np.multiply, dc, dc, part)
-        yield partial(np.multiply, part, self._W0_squared, part)
+        yield partial(np.multiply, part, self._start.squared, part)
         yield partial(np.add, out, part, out)
 
     def squared_weights(self) -> Array:
         """(*lead,): ||W1||^2, without forming W1."""
         c = self._c[..., 0, 0]
         with_X = np.sum(
-            self._C * (self._Z - self._b + c[..., None, None] * self._Z0), (-2, -1)
+            self._C * (self._Z - self._b + c[..., None, None] * self._start.Z), (-2, -1)
         )
-        return np.maximum(with_X + c * c * self._W0_squared, 0.0)
+        return np.maximum(with_X + c * c * self._start.squared, 0.0)
 
     def read(self, flat: Array, k: int) -> tuple[Array, Array]:
         """W1 = c W1(0) + C X^T: (n1, n_x) of network k, formed on request; b1, a copy.
@@ -186,7 +166,7 @@ class GramFirstLayer:
         A velocity follows the same recursion, so it is read in the same way.
         """
         _, C, c, b = (self._stack.each(part)[k] for part in self.parts(flat))
-        W0 = self._stack.each(self._W0)[k]
+        W0 = self._stack.each(self._start.W1)[k]
         W = C @ self._inputs.X_rows
         W += W0 if c[0, 0] == 1.0 else c * W0
         return W, b.copy()
@@ -206,19 +186,19 @@ class GramFirstLayer:
         In double where single cannot hold it.
         """
         inputs = self._inputs
-        return self._to_draw(k, ALL, self._W0_single, inputs.X_rows_single)
+        return self._to_draw(k, ALL, self._start.W1_single, inputs.X_rows_single)
 
     def W_sample(self, k: int) -> Callable[[], Array]:
         """The same of some columns."""
-        columns = self._sample
+        columns = self._start.columns
         X_rows = self._inputs.X_rows_sample(columns)
-        return self._to_draw(k, columns, self._W0_sample, X_rows)
+        return self._to_draw(k, columns, self._start.W1_sample, X_rows)
 
     def _to_draw(
         self, k: int, columns: slice, W0_single: Array, X_rows_single: Array
     ) -> Callable[[], Array]:
         """W0_single and X_rows_single: only those columns."""
-        W0, C, c = (self._stack.each(a)[k] for a in (self._W0, self._C, self._c))
+        W0, C, c = (self._stack.each(a)[k] for a in (self._start.W1, self._C, self._c))
         C, c, W0_single = C.copy(), c.copy(), self._stack.each(W0_single)[k]
 
         def form() -> Array:

@@ -21,8 +21,9 @@ from dnn_core.engine.first_layer import gram_is_cheaper
 from dnn_core.engine.inputs import Inputs
 from dnn_core.engine.passes import Pass, cross_entropy, probability
 from dnn_core.engine.program import Call, Columns, Stack, run
+from dnn_core.engine.start import start_of
 from dnn_core.engine.weights import Checkpoint, Weights
-from dnn_core.initialization import Parameters, initialize_parameters_deep
+from dnn_core.initialization import Parameters
 from dnn_core.optimizers import Memory
 
 SplitName = Literal["train", "test"]
@@ -78,7 +79,7 @@ class Networks:
         self._weights = Weights(
             self._stack,
             self._inputs,
-            parameters or [_initial(config) for config in configs],
+            start_of(self._inputs, lead, configs, parameters),
             form=form,
             optimizer=config.optimizer,
             shuffled=self._shuffled,
@@ -280,9 +281,3 @@ class Networks:
         self.iteration = checkpoint.iteration
         self._weights.restore(checkpoint)
         self._evaluated = False
-
-
-def _initial(config: TrainConfig) -> Parameters:
-    return initialize_parameters_deep(
-        config.layer_dims, seed=config.seed, initialization=config.initialization
-    )

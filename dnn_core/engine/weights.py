@@ -2,7 +2,7 @@
 
 import mmap
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +15,7 @@ from dnn_core.engine.gram import GramFirstLayer
 from dnn_core.engine.inputs import Inputs
 from dnn_core.engine.layout import Layout
 from dnn_core.engine.program import Call, Stack, inner
+from dnn_core.engine.start import Start
 from dnn_core.engine.updates import UPDATES, pieces
 from dnn_core.initialization import Parameters
 from dnn_core.optimizers import Memory
@@ -69,7 +70,7 @@ class Weights:
         self,
         stack: Stack,
         inputs: Inputs,
-        parameters: Sequence[Mapping[str, Array]],
+        start: Start,
         *,
         form: str,
         optimizer: str,
@@ -84,12 +85,12 @@ class Weights:
             for l in range(2, stack.L + 1)
         ]
         self._theta, self._gradient = layout.zeros(), layout.zeros()
-        self.first.attach(self._theta, self._gradient, parameters)
+        self.first.attach(self._theta, self._gradient, start)
         unused = np.empty((0, 0), stack.dtype)
         self.V = [unused, unused, *self._later(self._theta)]
         self.dV = [unused, unused, *self._later(self._gradient)]
         for l in range(2, stack.L + 1):
-            for V, initial in zip(stack.each(self.V[l]), parameters, strict=True):
+            for V, initial in zip(stack.each(self.V[l]), start.others, strict=True):
                 V[:-1], V[-1:] = initial[f"W{l}"].T, initial[f"b{l}"].T
         self._rule = UPDATES[optimizer](self._theta)
 
