@@ -42,15 +42,23 @@ class TabSession(AppSession):
         """All that a runner has to say is on its way before the next one starts."""
         current = self._scriptrunner
         late = sender is not None and sender is self._ended
-        if late and event is ScriptRunnerEvent.SHUTDOWN:
-            self._ended = None
-        elif late:
+        over = event is ScriptRunnerEvent.SHUTDOWN
+        if late and not over:
             self._scriptrunner = sender
         try:
             super()._handle_scriptrunner_event_on_event_loop(sender, event, *a, **k)
         finally:
             if late:
                 self._scriptrunner = current
+            if over:
+                self._forget(sender)
+
+    def _forget(self, runner: ScriptRunner | None) -> None:
+        """Each holds the other: kept, it would keep the session of a tab that went."""
+        if runner is self._ended:
+            self._ended = None
+        if runner is self._stopped:
+            self._stopped = None
 
 
 def install() -> None:

@@ -17,6 +17,7 @@ from streamlit.runtime import (
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import ScriptRunner
 
 from app.clicks import ToldState
 from app.outbox import Outbox
@@ -104,6 +105,12 @@ def tab(tmp_path, monkeypatch):
     return connected
 
 
+def session():
+    """The server's side of the tab."""
+    (found,) = vars(Runtime.instance())["_session_mgr"].list_active_sessions()
+    return found.session
+
+
 def runner_ends():
     """While the server's own loop stands still, so that what is said must wait."""
     for thread in threading.enumerate():
@@ -148,13 +155,30 @@ def test_what_was_stopped_says_nothing_in_the_run_of_a_part(tab):
     asyncio.run(talk())
 
 
+@pytest.mark.parametrize("stopped", [True, False])
+def test_a_session_holds_no_runner_that_is_over(tab, stopped):
+    async def talk():
+        async with tab() as browser:
+            part = await browser.part()
+            browser.say(WHOLE)
+            if stopped:
+                browser.say(STOP)
+            runner_ends()
+            browser.say(part)
+            await browser.run()
+            runner_ends()
+            await asyncio.sleep(0.1)
+            kept = [v for v in vars(session()).values() if isinstance(v, ScriptRunner)]
+            assert not kept
+
+    asyncio.run(talk())
+
+
 def test_every_tab_has_our_queue_and_state(tab):
     async def look():
         async with tab():
-            manager = vars(Runtime.instance())["_session_mgr"]
-            (found,) = manager.list_active_sessions()
-            assert isinstance(found.session, TabSession)
-            kinds = {type(part) for part in vars(found.session).values()}
+            assert isinstance(session(), TabSession)
+            kinds = {type(part) for part in vars(session()).values()}
             assert {Outbox, ToldState} <= kinds
 
     asyncio.run(look())
