@@ -113,10 +113,9 @@ def _settle(
     if run is None:
         state.start_over(config, data, choice)
         return state.run()
+    foreign = state.is_foreign(run)  # not the lesson's: it stays as it is
     with run.turn() as session:
-        same_data = run.origin is not None and run.origin.data is data
-        if state.is_foreign(run):  # not the lesson's: it stays as it is
-            same_data = False
+        same_data = run.origin is not None and run.origin.data is data and not foreign
         if same_data and not session.config.needs_restart(config):
             try:
                 session.change(

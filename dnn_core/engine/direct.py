@@ -116,6 +116,6 @@ class DirectFirstLayer:
 
     def W_sample(self, k: int) -> Callable[[], Array]:
         """The same of some columns."""
-        W = self._stack.each(self._V)[k][:-1].T
-        W = W[:, sample(W.shape)].copy()
+        V = self._stack.each(self._V)[k][:-1]
+        W = V[sample(V.T.shape)].copy().T
         return lambda: W
