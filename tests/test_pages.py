@@ -25,7 +25,8 @@ def train():
 
 def panel(page):
     """Header of what the live panel was last sent."""
-    payloads = [unpack(c.proto.bytes) for c in page.get("bidi_component")]
+    packed = [c.proto.bytes for c in page.get("bidi_component")]
+    payloads = [unpack(found) for found in packed if found]
     return next(header for header, _ in payloads if "iteration" in header)
 
 

@@ -76,6 +76,19 @@ def test_training_one_leaves_the_others_where_they_are(inputs, form):
         beginning(inputs).W1[0, 0] = 1.0
 
 
+def test_what_has_not_moved_yet_is_drawn_without_forming_it(inputs):
+    engine = Engine(inputs, CONFIG, form="gram")
+    start = beginning(inputs)
+    first = engine.weights()[0]
+    assert first() is engine.weights()[0]()
+    np.testing.assert_array_equal(first(), start.W1.astype(np.float32))
+    with pytest.raises(ValueError, match="read-only"):
+        first()[0, 0] = 1.0
+    engine.step()
+    np.testing.assert_allclose(engine.weights()[0](), engine.parameters()["W1"], 1e-5)
+    np.testing.assert_array_equal(first(), start.W1.astype(np.float32))
+
+
 def test_given_parameters_are_copied(inputs):
     given = initialize_parameters_deep(CONFIG.layer_dims, seed=7)
     engine = Engine(inputs, CONFIG, parameters=given, form="gram")

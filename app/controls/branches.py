@@ -80,6 +80,11 @@ def _show(token: str) -> None:
         show_settings_of(run)
 
 
+def _delete(token: str) -> None:
+    state.delete_run(token)
+    st.rerun()  # the whole page: its curve is in the panel
+
+
 def _row(run: Run, theme: Theme, *, current: bool) -> None:
     with run.turn() as session:
         name, snapshot = short_name(session), session.snapshot()
@@ -97,6 +102,6 @@ def _row(run: Run, theme: Theme, *, current: bool) -> None:
             "Delete",
             key=f"delete_{run.token}",
             disabled=current,
-            on_click=state.delete_run,
+            on_click=_delete,
             args=(run.token,),
         )

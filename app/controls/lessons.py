@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import address, card, state
 from app.controls.experiment import show
+from app.entries import DataChoice
 from app.experiment import Setup
 from app.lessons import (
     COURSE,
@@ -20,6 +21,7 @@ from app.lessons import (
 )
 from app.pane import Pane
 from app.text import lessons as say
+from dnn_core import TrainConfig
 from dnn_core.lessons import (
     LessonError,
     Progress,
@@ -66,11 +68,11 @@ def leave_lesson() -> None:
         run.lesson = ""  # from now on it is like any other
 
 
-def undo(setup: Setup) -> None:
+def undo(config: TrainConfig, choice: DataChoice) -> None:
     """Back to the settings of the run; out of a lesson that it was there before."""
     if state.is_foreign(state.run()):
         leave_lesson()
-    show(setup)
+    show(Setup(config, choice, state.seat().speed))
 
 
 def _begin(opened: Opened, changes: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app import address, state, text
+from app.entries import UPLOADED
 from app.experiment import Experiment, Setup
 from app.lessons import plain
 from app.look import PLAIN, Look
@@ -19,16 +20,18 @@ def present_query(experiment: Experiment, look: Look = PLAIN) -> str:
     return urlencode(params, safe=",")
 
 
-def share(query: str, *, own: bool = False) -> None:
-    """A button that shows the address, with a way to copy it.
-
-    own : the experiment is on the student's own data, which no address holds.
-    """
+def share(experiment: Experiment) -> None:
+    """A button that shows the address of an experiment, with a way to copy it."""
     with st.popover("Share", icon=":material/link:", help=text.SHARE_HELP):
         st.markdown(text.SHARE)
-        if own:
+        if experiment.choice.name == UPLOADED:  # which no address holds
             st.markdown(text.SHARE_OWN)
-        st.code(f"{(st.context.url or '').split('?')[0]}?{query}", language=None)
+        state.telling(_show, "link")(experiment)
+
+
+def _show(experiment: Experiment) -> None:
+    page = (st.context.url or "").split("?")[0]
+    st.code(f"{page}?{present_query(experiment)}", language=None)
 
 
 def address_notes() -> None:

@@ -22,4 +22,4 @@ def speed() -> float | None:
 
 def _choose() -> None:
     state.set_speed(SPEEDS[state.get("speed")])
-    st.rerun()  # the whole page: the address tells it too
+    state.tell_again()

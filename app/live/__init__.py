@@ -10,6 +10,7 @@ from app.live.panel import code_editor as code_editor
 from app.live.panel import live_panel as live_panel
 from app.live.panel import picture_store as picture_store
 from app.live.panel import points_store as points_store
+from app.live.panel import present_address as present_address
 from app.live.panel import race_panel as race_panel
 from app.live.panel import tab_memory as tab_memory
 from app.live.payload import Boundary as Boundary

@@ -71,6 +71,14 @@ _tab = component(
 )
 
 
+_address = component(
+    "layerwise_address",
+    html='<div class="lw-store" hidden></div>',
+    js=_thin_js("address"),
+    isolate_styles=False,
+)
+
+
 _editor = component(
     "layerwise_editor",
     html="""
@@ -150,6 +158,11 @@ def tab_memory(
     told |= {"query": query, "page": page, "tour": tour, "done": done}
     # after a lost connection the whole page runs, and so attends to its run again
     _tab(data=told, key=key, on_found_change=on_found, on_back_change=lambda: None)
+
+
+def present_address(query: str) -> None:
+    """Put it into the browser's address, as `tab_memory` does; without the page."""
+    _address(data={"query": query}, key="layerwise-address")
 
 
 class Wished(NamedTuple):

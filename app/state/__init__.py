@@ -30,6 +30,8 @@ from app.state.parts import draw_again as draw_again
 from app.state.parts import drawn_alone as drawn_alone
 from app.state.parts import is_shown as is_shown
 from app.state.parts import part as part
+from app.state.parts import tell_again as tell_again
+from app.state.parts import telling as telling
 from app.state.parts import ticks as ticks
 from app.state.place import ahead_of_me as ahead_of_me
 from app.state.place import at_work as at_work

@@ -67,6 +67,21 @@ def draw_again(*, brief: bool = False) -> None:
     st.rerun(drawn.parts)
 
 
+def telling(draw: Callable[P, None], key: str) -> Callable[P, None]:
+    """A part that tells the address, and is drawn again by `tell_again`."""
+    seat().drawn.telling.append(key)
+    return st.fragment(draw, key=key)
+
+
+def tell_again() -> None:
+    """In a callback of the bar: draw it, and what tells the address, not the page."""
+    drawn, has_place = seat().drawn, attend()
+    if run() is None or not has_place:
+        st.rerun()
+    drawn.expected = {BAR}
+    st.rerun([BAR, *drawn.telling])
+
+
 def drawn_alone() -> bool:
     """In a part: whether it is drawn by itself, without the others."""
     return seat().drawn.alone

@@ -86,6 +86,7 @@ class Drawn:
     Attributes
     ----------
     parts : keys of the parts, in order; the bar comes first.
+    telling : keys of those that tell the address.
     expected : those that are about to be drawn together.
     alone : whether the one that is drawn now was not.
     ticks : whether they draw themselves again every so often.
@@ -93,6 +94,7 @@ class Drawn:
     """
 
     parts: list[str] = field(default_factory=list[str])
+    telling: list[str] = field(default_factory=list[str])
     expected: set[str] = field(default_factory=set[str])
     alone: bool = False
     ticks: bool = False

@@ -8,7 +8,7 @@ from app import card, controls, feed, numbers, state, tables, text
 from app.entries import UPLOADED, DataChoice
 from app.experiment import Data, Experiment, Setup
 from app.images import SHAPE, Picture
-from app.live import Wished, live_panel, picture_store, points_store
+from app.live import Wished, live_panel, picture_store, points_store, present_address
 from app.look import Look
 from app.runs import Run
 from app.settings import SETTINGS
@@ -30,8 +30,7 @@ def main() -> None:
         fresh = _body(choice, data, config, few=embedded or controls.look().projector)
     if fresh is not None:
         with settings, st.container(horizontal=True):
-            own = fresh.choice.name == UPLOADED
-            controls.share(controls.present_query(fresh), own=own)
+            controls.share(fresh)
             run = state.run()
             if run is not None and not embedded:
                 controls.take_home(run, controls.look())
@@ -58,7 +57,6 @@ def _body(
         with run.turn() as session:
             fresh = Experiment(session.config, learned, chosen)
     look = controls.look()
-    state.seat().query = controls.present_query(fresh, look)
     status = run.status
     state.begin_page()
     state.part(run, _bar, None, state.BAR)(fresh, look, few=few)
@@ -72,6 +70,7 @@ def _body(
     if controls.panel_shown("numbers"):
         every = state.seldom(SETTINGS.refresh_numbers_s) if moving else None
         state.part(run, _numbers, every, state.NUMBERS)()
+    state.telling(_address, "address")(fresh, look)
     return fresh
 
 
@@ -154,7 +153,7 @@ def _notice(run: Run, fresh: Experiment) -> None:
             "Undo the change",
             key="undo",
             on_click=controls.undo,
-            args=(Setup(current, chosen, run.speed),),
+            args=(current, chosen),
         )
 
 
@@ -183,10 +182,15 @@ def _own_picture(dataset: Dataset) -> Picture | None:
     return state.own_picture() if dataset.image_shape == SHAPE else None
 
 
+def _address(fresh: Experiment, look: Look) -> None:
+    state.seat().query = controls.present_query(fresh, look)
+    present_address(state.seat().query)
+
+
 def _bar(run: Run, fresh: Experiment, look: Look, *, few: bool) -> None:
-    """The buttons. Where another one than those of the run was used, or how the panel
-    looks has changed, the whole page may."""
-    if state.drawn_alone() or controls.look() != look:
+    """The buttons. Where they led to another run, or how the panel looks has changed,
+    the whole page may."""
+    if state.run() is not run or controls.look() != look:
         st.rerun()
     status = run.status  # read once: the run may stop while they are drawn
     state.bar_shows(status)

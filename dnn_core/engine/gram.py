@@ -202,8 +202,10 @@ class GramFirstLayer:
         C, c, W0_single = C.copy(), c.copy(), self._stack.each(W0_single)[k]
 
         def form() -> Array:
-            W = C.astype(np.float32) @ X_rows_single
-            W += W0_single if c == 1.0 else c.astype(np.float32) * W0_single
+            W = W0_single
+            if C.any() or c != 1.0:  # else it has not moved yet
+                W = C.astype(np.float32) @ X_rows_single
+                W += W0_single if c == 1.0 else c.astype(np.float32) * W0_single
             if np.isfinite(W.sum()):
                 return W
             return C @ self._inputs.X_rows[:, columns] + c * W0[:, columns]

@@ -34,8 +34,7 @@ class Start:
         self._inputs = inputs
         W1 = np.stack([initial["W1"] for initial in parameters])
         W1 = W1.astype(inputs.X.dtype, copy=False)
-        self.W1 = W1.reshape(*lead, *W1.shape[1:])
-        self.W1.flags.writeable = False
+        self.W1 = _unchanging(W1.reshape(*lead, *W1.shape[1:]))
         self.others = [
             {name: array for name, array in initial.items() if name != "W1"}
             for initial in parameters
@@ -59,17 +58,22 @@ class Start:
     @cached_property
     def W1_single(self) -> Array:
         """W1 in single precision."""
-        return self.W1.astype(np.float32)
+        return _unchanging(self.W1.astype(np.float32))
 
     @cached_property
     def W1_sample(self) -> Array:
         """W1_single, only the columns that stand for all."""
-        return np.ascontiguousarray(self.W1_single[..., self.columns])
+        return _unchanging(np.ascontiguousarray(self.W1_single[..., self.columns]))
 
     @property
     def columns(self) -> slice:
         """Those columns."""
         return sample(self.W1.shape[-2:])
+
+
+def _unchanging(array: Array) -> Array:
+    array.flags.writeable = False
+    return array
 
 
 _known: WeakKeyDictionary[Inputs, WeakValueDictionary[object, Start]] = (

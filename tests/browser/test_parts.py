@@ -94,6 +94,31 @@ def test_steps_draw_no_whole_page(page: Page, app: AppServer) -> None:
     assert messages.pages == before
 
 
+def test_another_speed_is_told_by_the_address_and_draws_no_whole_page(
+    page: Page, app: AppServer
+) -> None:
+    messages = Messages(page)
+    train = TrainPage.opened(page, app)
+    train.choose("speed", "20 it/s")  # the first click tells all values, too
+    page.wait_for_url("**speed=20")
+    messages.during(SETTLE_MS)
+    before = messages.pages
+    train.choose("speed", "5 it/s")
+    page.wait_for_url("**speed=5")
+    train.sidebar.get_by_role("button", name="Share").click()
+    shared = page.get_by_test_id("stPopoverBody").get_by_text("http")
+    assert shared.inner_text().endswith("&speed=5")
+    page.keyboard.press("Escape")
+    train.choose("speed", "max")
+    page.wait_for_url("**speed=max")
+    messages.during(SETTLE_MS)
+    assert messages.pages == before
+    page.reload()
+    train.settle()
+    assert page.url.endswith("speed=max")
+    assert page.locator(".st-key-speed input").input_value() == "max"
+
+
 def test_a_page_that_stands_still_gets_nothing_after_a_while(
     page: Page, app: AppServer
 ) -> None:

@@ -9,7 +9,7 @@ import { RacePanel } from "./race.js";
 import { unpack } from "./unpack.js";
 
 export { editor } from "./editor.js";
-export { tab } from "./tab.js";
+export { address, tab } from "./tab.js";
 
 const panels = new WeakMap();
 let styled;

@@ -10,6 +10,7 @@ const OPENED = location.search;
 const STAYS = ["embed", "embed_options"]; // Streamlit's own
 const YEAR_S = 365 * 24 * 3600;
 let seat = null; // on the server, that was asked for the run already
+let asking = false; // for that run: the address is still its own
 
 export function tab({ data, parentElement, setTriggerValue }) {
   watch(parentElement, () => setTriggerValue("back", true));
@@ -19,6 +20,7 @@ export function tab({ data, parentElement, setTriggerValue }) {
   sessionStorage.setItem(PLACE, data.place);
   have(data.token);
   const kept = sessionStorage.getItem(KEPT);
+  asking = false;
   if (seat !== data.seat) {
     const again = seat !== null || isReload(); // a new one on this page: the server forgot it
     seat = data.seat; // asked once: a run that was replaced stays replaced
@@ -26,6 +28,7 @@ export function tab({ data, parentElement, setTriggerValue }) {
     const found = (alone) => setTriggerValue("found", { place: had ?? "", run, alone });
     if (!run && (data.waiting || (had && had !== data.place))) found(false);
     if (run) {
+      asking = true;
       askFor(run, found);
       sessionStorage.setItem(KEPT, data.token); // it stays so if there is none to find
       return;
@@ -33,6 +36,11 @@ export function tab({ data, parentElement, setTriggerValue }) {
   }
   if (data.query) showAddress(data.query);
   if (data.token) sessionStorage.setItem(KEPT, data.token);
+}
+
+/** The address alone, once the tab has told what it remembers. */
+export function address({ data }) {
+  if (seat !== null && !asking) showAddress(data.query);
 }
 
 /** Whether the page was opened for the run that is kept: another address is another run. */
