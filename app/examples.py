@@ -1,17 +1,19 @@
 """Pictures to try: a few that the data sets keep for testing."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from app import text
 from app.images import SHAPE, Pixels
-from app.pictures import as_png
+from app.pictures import as_png, as_url, enlarged
 from dnn_core.data import Dataset, Split
 
 FEW = 4  # of each data set, half of them of class 1
 
 
-class Example(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Example:
     """A picture of a data set.
 
     name: what it is called there, short. title: with its data set and its label.
@@ -21,10 +23,15 @@ class Example(NamedTuple):
     title: str
     pixels: Pixels
 
-    @property
+    @cached_property
     def file(self) -> bytes:
         """The picture as a file, like any other that is asked about."""
         return as_png(self.pixels)
+
+    @cached_property
+    def url(self) -> str:
+        """The picture, three times as large, as an address."""
+        return as_url(enlarged(self.pixels, 3))
 
 
 def example(dataset: Dataset, split: Split, index: int) -> Example:
@@ -42,6 +49,7 @@ def example(dataset: Dataset, split: Split, index: int) -> Example:
     return Example(f"No. {number}", title, images[index])
 
 
+@lru_cache(maxsize=8)  # data sets that everybody has: all classes are shown the same
 def few(dataset: Dataset) -> list[Example]:
     """The first test pictures of both classes, in the order of the data set."""
     left = {0.0: FEW // 2, 1.0: FEW // 2}

@@ -13,7 +13,8 @@ if has_place:
     controls.bring_back()
 quiet = embedded or controls.look().projector
 controls.arrive_at_lesson()
-lesson = state.seat().lesson
+place = state.seat()
+lesson = place.lesson
 st.set_page_config(
     page_title=text.APP,
     page_icon=icon(),
@@ -23,18 +24,19 @@ st.set_page_config(
 st.html(style(state.theme(), embedded=embedded))
 if not embedded:
     st.logo(icon(), size="large")
+place.pages = place.pages or [  # to look for their files takes time
+    st.Page("views/train.py", title="Train", default=True),
+    st.Page("views/predict.py", title="Predict"),
+    st.Page("views/gallery.py", title="Mistakes", url_path="mistakes"),
+    st.Page("views/one_step.py", title="One step"),
+    st.Page("views/compare.py", title="Compare"),
+    st.Page("views/sweep.py", title="Sweep"),
+    st.Page("views/learn.py", title="Learn"),
+    st.Page("views/check.py", title="Check"),
+    st.Page("views/help.py", title="Help"),
+]
 page = st.navigation(
-    [
-        st.Page("views/train.py", title="Train", default=True),
-        st.Page("views/predict.py", title="Predict"),
-        st.Page("views/gallery.py", title="Mistakes", url_path="mistakes"),
-        st.Page("views/one_step.py", title="One step"),
-        st.Page("views/compare.py", title="Compare"),
-        st.Page("views/sweep.py", title="Sweep"),
-        st.Page("views/learn.py", title="Learn"),
-        st.Page("views/check.py", title="Check"),
-        st.Page("views/help.py", title="Help"),
-    ],
+    place.pages,
     position="hidden" if embedded else "top",
 )
 if has_place:
@@ -44,7 +46,6 @@ else:
     controls.waiting_room()
 if has_place or page.title == "Help":
     state.in_turn(page.run)()
-place = state.seat()
 state.keep(controls.look())
 tab_memory(
     seat=place.name,

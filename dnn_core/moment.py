@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from functools import cache, partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from dnn_core.onestep import Iteration
 from dnn_core.snapshot import LayerSnapshot, Snapshot, State
 from dnn_core.statistics import accuracy, coarse_range, histogram
 
+T = TypeVar("T")
 LARGE = 2**16  # weights: of fewer, a sample would be rough, and saves nothing
 
 
@@ -67,8 +69,7 @@ class Moment:
 
     def _weights_to_draw(self) -> list[Callable[[], Array]]:
         if self._weights is None:
-            quiet = np.errstate(all="ignore")  # single precision may not hold them
-            self._weights = [cache(quiet(W)) for W in quiet(self._engine.weights)()]
+            self._weights = [cache(_quiet(W)) for W in _quiet(self._engine.weights)()]
         return self._weights
 
     def predict_proba(self, X: Array) -> Array:
@@ -131,8 +132,7 @@ class Moment:
             weights = self._weights_to_draw()
             sampled = sampled and math.prod(shapes[0]) >= LARGE
             if sampled:
-                W1 = np.errstate(all="ignore")(engine.W1_sample())
-                weights = [W1, *weights[1:]]
+                weights = [_quiet(engine.W1_sample()), *weights[1:]]
         finished = partial(
             Snapshot,
             iteration=self.iteration,
@@ -156,6 +156,16 @@ class Moment:
                 )
             )
         )
+
+
+def _quiet(give: Callable[[], T]) -> Callable[[], T]:
+    """The same without warnings: single precision may not hold all weights."""
+
+    def given() -> T:
+        with np.errstate(all="ignore"):
+            return give()
+
+    return given
 
 
 def _layer_snapshot(

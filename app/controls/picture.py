@@ -5,7 +5,6 @@ import streamlit as st
 from app import state, text
 from app.examples import Example, to_try
 from app.hosts import LOOPBACK, host_of
-from app.pictures import as_url, enlarged
 from app.settings import SETTINGS
 
 UPLOAD, CAMERA, EXAMPLES = "Upload", "Camera", "Examples"
@@ -58,7 +57,7 @@ def examples() -> None:
 
 def _example(one: Example) -> None:
     with st.container(width=THUMBNAIL, gap="xxsmall"):
-        st.image(as_url(enlarged(one.pixels, 3)), width=THUMBNAIL, alt="")
+        st.image(one.url, width=THUMBNAIL, alt="")
         st.button(
             one.name,
             key=f"try {one.title}",

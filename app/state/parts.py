@@ -13,7 +13,7 @@ import streamlit as st
 from app.run_records import Status
 from app.runs import Run
 from app.state.holding import part_of
-from app.state.running import attend, run
+from app.state.running import PANEL, attend, run
 from app.state.server import in_turn
 from app.state.tab import Drawn, seat
 
@@ -52,7 +52,8 @@ def part(
 
 def draw_again(*, brief: bool = False) -> None:
     """In a callback: draw the parts instead of the page; all of it where the run moves
-    and the parts do not come by themselves.
+    and the parts do not come by themselves. Where they do, the others may wait a moment
+    for the bar and the panel.
 
     brief : it moves for a moment only.
     """
@@ -61,10 +62,12 @@ def draw_again(*, brief: bool = False) -> None:
     if current is None or not has_place:
         st.rerun()
     status = current.status
-    if (status.active or status.replaying) and not (drawn.ticks or brief):
+    moves = (status.active or status.replaying) and not brief
+    if moves and not drawn.ticks:
         st.rerun()
-    drawn.expected = set(drawn.parts)
-    st.rerun(drawn.parts)
+    parts = [BAR, PANEL] if moves else drawn.parts
+    drawn.expected = set(parts)
+    st.rerun(parts)
 
 
 def telling(draw: Callable[P, None], key: str) -> Callable[P, None]:

@@ -130,6 +130,7 @@ class Seat:
     name tells this seat from any other; saved is the token of the run that the server
     saves for it, sought the one that is looked for, unreadable that of the save that
     could not be opened; told is what is said about it.
+    pages are Streamlit's of the app, made once.
     """
 
     token: str = ""
@@ -175,6 +176,7 @@ class Seat:
     sought: Sought | None = None
     unreadable: str = ""
     told: Told | None = None
+    pages: list[Any] = field(default_factory=list[Any])
 
 
 def seat() -> Seat:

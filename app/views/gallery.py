@@ -5,7 +5,6 @@ import streamlit as st
 from app import asked, controls, state, text
 from app.examples import example
 from app.images import SHAPE
-from app.pictures import as_url, enlarged
 from app.review import Review, review
 from app.runs import Run
 from app.text import mistakes as say
@@ -85,7 +84,7 @@ def _gallery(found: Review, indices: list[int], key: str) -> None:
 def _picture(found: Review, index: int) -> None:
     one = example(found.dataset, found.split, index)
     label = found.label(index)
-    st.image(as_url(enlarged(one.pixels, 3)), width="stretch", alt=one.title)
+    st.image(one.url, width="stretch", alt=one.title)
     st.caption(
         say.GALLERY_TILE.format(label=label, probability=found.probabilities[index])
     )
