@@ -24,7 +24,7 @@ TAB = "layerwise-tab"
 PANEL = "live"
 NUMBERS = "numbers"
 CARD = "card"
-AT_ONCE_S = 0.05  # trained before a step is drawn: most are over then, and drawn once
+AT_ONCE_S = 0.1  # trained before a step is drawn: most are over then, and drawn once
 
 
 class _Guard:
