@@ -24,7 +24,7 @@ TAB = "layerwise-tab"
 PANEL = "live"
 NUMBERS = "numbers"
 CARD = "card"
-AT_ONCE_S = 0.1  # trained before a step is drawn: most are over then, and drawn once
+AT_ONCE_S = 0.05  # of a core, before a step is drawn: most are over then, drawn once
 
 
 class _Guard:
@@ -96,8 +96,7 @@ def start_over(config: TrainConfig, data: Data, choice: DataChoice) -> None:
     pinned stays in any case.
     """
     place, old = seat(), run()
-    session = TrainingSession(config, data.inputs)
-    fresh = Run(session, place.speed, Origin(data, choice))
+    fresh = Run(TrainingSession(config, data.inputs), place.speed, Origin(data, choice))
     use_data(Origin(data, choice))
     fresh.shelf = place.shelf
     if place.lesson is not None:
@@ -278,7 +277,9 @@ def step(n: int) -> None:
     elif current is not None:
         play(current, steps=n, hurry=True)
         current.touch()
-        current.train_slice(AT_ONCE_S)
+        enough = time.thread_time() + AT_ONCE_S
+        while current.active and time.thread_time() < enough:
+            current.train_slice(AT_ONCE_S)
 
 
 def to_the_end() -> None:
