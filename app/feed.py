@@ -141,8 +141,8 @@ def payload(
     own : the student's picture, to be answered too; of the data set's shape.
     watched : tells how many panels follow a run now, on the whole server.
     """
-    begun, panels = time.thread_time(), watched()
-    packed = pack(_panel_state(run, dataset, look, pane, own, panels))
+    run.packed_at, begun = time.monotonic(), time.thread_time()
+    packed = pack(_panel_state(run, dataset, look, pane, own, watched()))
     run.packing_s += LATELY * (time.thread_time() - begun - run.packing_s)
     return packed
 

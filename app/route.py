@@ -93,7 +93,7 @@ def _later() -> Response:
 def _packed(run: Run, pack: Callable[[Run], bytes]) -> bytes:
     with run.turn():  # who waits for it takes no place from those who pack
         pass
-    with state.packing().passed():
+    with state.packing().passed(since=run.packed_at):
         run.hurry()  # to pack the same state again would take as long as a new one
         return pack(run)
 

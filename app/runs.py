@@ -74,11 +74,11 @@ class Run:
         self.holder = ""  # the name of the tab that looks at it
         self.id = secrets.token_hex(4)  # its name for the panel; another if restored
         self.speed = speed
-        self.touched = time.monotonic()
-        self.next_turn = 0.0
+        self.touched, self.next_turn = time.monotonic(), 0.0
         self._session = session
         self.slowest_look_s = 0.0  # back in time, as measured
-        self.packing_s = 0.0  # CPU time of packing a state for its page, lately
+        self.packing_s = 0.0  # CPU time of packing a state for its page, lately,
+        self.packed_at = 0.0  # and when, by the monotonic clock
         self._curves: tuple[int, Curves] | None = None
         self._turns = Turns()
         self._pace = Pace(speed)

@@ -7,9 +7,10 @@ training beside them is not held up at every product of matrices.
 
 import threading
 import time
-from collections import deque
+from bisect import insort
 from collections.abc import Generator
 from contextlib import contextmanager
+from operator import itemgetter
 
 LOOK_S = 0.02  # between two looks at it
 
@@ -21,7 +22,7 @@ class Turnstile:
     def __init__(self, places: int, patience_s: float) -> None:
         self._free, self._patience_s = places, patience_s
         self._inside = threading.local()
-        self._waiting: deque[threading.Event] = deque()
+        self._waiting: list[tuple[float, threading.Event]] = []  # next first
         self._lock = threading.Lock()
 
     @property
@@ -36,12 +37,17 @@ class Turnstile:
             time.sleep(min(LOOK_S, left))
 
     @contextmanager
-    def passed(self) -> Generator[None]:
-        """Wait for a place, and have it; a thread that has one passes at once."""
+    def passed(self, since: float | None = None) -> Generator[None]:
+        """Wait for a place, and have it; a thread that has one passes at once.
+
+        since : who waits since the earliest moment is next, by the monotonic clock; now
+            unless told. With that of the last time, who comes seldom, because the way
+            here is slow, is not also behind those who come often.
+        """
         if getattr(self._inside, "now", False):
             yield
             return
-        self._enter()
+        self._enter(time.monotonic() if since is None else since)
         self._inside.now = True
         try:
             yield
@@ -61,26 +67,27 @@ class Turnstile:
         try:
             yield
         finally:
-            self._enter()
+            self._enter(time.monotonic())
             self._inside.now = True
 
-    def _enter(self) -> None:
+    def _enter(self, since: float) -> None:
         with self._lock:
             if self._free > 0:
                 self._free -= 1
                 return
             called = threading.Event()
-            self._waiting.append(called)
+            waits = since, called
+            insort(self._waiting, waits, key=itemgetter(0))
         if called.wait(self._patience_s):
             return
         with self._lock:
             if not called.is_set():  # nobody left in time: one too many
-                self._waiting.remove(called)
+                self._waiting.remove(waits)
                 self._free -= 1
 
     def _leave(self) -> None:
         with self._lock:
             if self._waiting and self._free >= 0:
-                self._waiting.popleft().set()
+                self._waiting.pop(0)[1].set()
             else:
                 self._free += 1

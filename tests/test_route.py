@@ -2,6 +2,8 @@
 
 import asyncio
 import threading
+import time
+from contextlib import contextmanager
 from functools import partial
 
 import pytest
@@ -10,12 +12,13 @@ from starlette.requests import Request
 from app import feed, route, state
 from app.live.payload import unpack
 from app.runs import Run
+from app.turnstile import Turnstile
 from dnn_core import Inputs, TrainConfig, TrainingSession
 from dnn_core.data import load_dataset
 
 
-@pytest.fixture
-def run():
+@contextmanager
+def shown_on_a_page():
     dataset = load_dataset("moons", m=40)
     config = TrainConfig(layer_dims=(2, 3, 1), num_iterations=100)
     run = Run(TrainingSession(config, Inputs.of(dataset)), None)
@@ -23,6 +26,12 @@ def run():
     state.registry().add(run)
     yield run
     state.registry().remove(run.token)
+
+
+@pytest.fixture
+def run():
+    with shown_on_a_page() as run:
+        yield run
 
 
 def asked(token, look=None, method="GET"):
@@ -136,6 +145,28 @@ def test_one_tab_does_not_take_all_threads(run):
     go_on = threading.Event()
     assert asyncio.run(ask_all_at_once()) == ([503] * 6, [200] * 3 + [503] * 6)
     assert ask(run.token).status_code == 200
+
+
+def test_whose_state_is_oldest_is_next(monkeypatch):
+    """A browser that asks seldom, because it draws slowly, waits no longer for that."""
+
+    def followed(run, name):
+        ask(run.token)
+        pack, run.pack = run.pack, lambda run: order.append(name) or pack(run)
+        return threading.Thread(target=ask, args=[run.token])
+
+    one, order = Turnstile(1, 30.0), []
+    monkeypatch.setattr(state, "packing", lambda: one)
+    with shown_on_a_page() as slow, shown_on_a_page() as quick:
+        slow_asks, quick_asks = followed(slow, "slow"), followed(quick, "quick")
+        with one.passed():
+            for waiting, asks in enumerate((quick_asks, slow_asks), start=1):
+                asks.start()
+                while one.waiting < waiting:
+                    time.sleep(0.001)
+        for asks in (quick_asks, slow_asks):
+            asks.join(30.0)
+    assert order == ["slow", "quick"]
 
 
 def test_a_run_that_no_page_shows_is_not_found(run):

@@ -35,14 +35,15 @@ def test_never_more_inside_than_places(places):
     assert (inside, most, entered) == (0, places, 160)
 
 
-def test_first_come_first_served():
+def order_of(*since):
+    """In which order those go in who come one after the other to a closed turnstile."""
     turnstile, order = Turnstile(1, LONG_S), []
 
     def visit(number):
-        with turnstile.passed():
+        with turnstile.passed(since[number]):
             order.append(number)
 
-    threads = [threading.Thread(target=visit, args=[n]) for n in range(5)]
+    threads = [threading.Thread(target=visit, args=[n]) for n in range(len(since))]
     with turnstile.passed():
         for waiting, thread in enumerate(threads, start=1):
             thread.start()
@@ -50,7 +51,19 @@ def test_first_come_first_served():
                 time.sleep(0.001)
     for thread in threads:
         thread.join(LONG_S)
-    assert order == [0, 1, 2, 3, 4]
+    return order
+
+
+def test_first_come_first_served():
+    assert order_of(None, None, None, None, None) == [0, 1, 2, 3, 4]
+
+
+def test_who_waits_longest_is_next_whoever_comes_first():
+    assert order_of(3.0, 1.0, 4.0, 1.0, 2.0) == [1, 3, 4, 0, 2]
+
+
+def test_now_is_later_than_any_last_time():
+    assert order_of(None, time.monotonic(), None, 0.0) == [3, 1, 0, 2]
 
 
 def test_who_has_a_place_passes_again():

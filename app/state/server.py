@@ -42,7 +42,8 @@ PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 # and each time one of them has to wait for Python. Long turns let it draw a dozen at a
 # time: with 0.2 ms a class on two slow cores waits three times as long for its clicks.
 SWITCH_S = 0.02
-FEW = 3  # pages that wait for each other come and go all the time
+FEW = 3  # pages that wait for each other come and go all the time; to more of them
+WAY_S = 0.66  # a panel's next state gives way so long, as measured
 PAGES, STATES = 1, 2  # drawn and packed at once: as measured by benchmarks.classroom
 
 
@@ -121,7 +122,7 @@ def packing() -> Turnstile:
 
 def give_way() -> None:
     """A panel's next state can wait when many pages do: a class that arrives."""
-    _pages().give_way(SETTINGS.refresh_longest_s, FEW)
+    _pages().give_way(WAY_S, FEW)
 
 
 def in_turn(draw: Callable[P, R]) -> Callable[P, R]:
