@@ -19,7 +19,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 st.secrets.load_if_toml_exists()  # which puts them into the environment
 try:
-    from app import log, pickup, state, tab_session
+    from app import closed_tabs, log, pickup, state, tab_session
 
     log.start(log.kind_of(os.environ))
     from app.freeing import begin_clean
@@ -49,6 +49,7 @@ def _uploaded_files() -> MemoryUploadedFileManager:
 
 tab_session.install()
 pickup.install()
+closed_tabs.install()
 app = st.App(
     "script.py",
     lifespan=_served,

@@ -232,8 +232,10 @@ APP = {
     "clicks": {"order"},
     "outbox": set(),
     "pickup": set(),
+    "closed_tabs": set(),
     "tab_session": {"clicks", "outbox"},
     "main": {
+        "closed_tabs",
         "freeing",
         "gate",
         "headers",
@@ -252,6 +254,7 @@ STREAMLIT = {
     "order",
     "clicks",
     "outbox",
+    "closed_tabs",
     "pickup",
     "tab_session",
     "main",

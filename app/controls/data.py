@@ -26,7 +26,7 @@ TITLES = {  # the photos too while they are not here: they can be fetched
 def _suggest() -> None:
     """Another kind of data brings the settings that suit it."""
     name = state.get("data")
-    if state.get("_planar", False) != (name in PLANAR):
+    if name in TITLES and state.get("_planar", False) != (name in PLANAR):
         show(Setup(defaults(name), DataChoice(name), state.seat().speed))
 
 

@@ -21,9 +21,9 @@ MOVES = {  # label, what it changes and by how much
 def step_choice(titles: Sequence[str]) -> int:
     """The step to show, from 0: buttons with keys, and a list to jump in."""
     n = len(titles)
-    if (state.get(STEP) or 0) >= n:
-        state.put(STEP, n - 1)
-    here = state.get(STEP) or 0
+    here = _whole(state.get(STEP), 0, n - 1)
+    if state.get(STEP) not in (None, here):
+        state.put(STEP, here)
     with st.container(horizontal=True, width="content", key="paper_steps"):
         st.button(
             "Back",
@@ -57,8 +57,13 @@ def step_choice(titles: Sequence[str]) -> int:
 
 def _walk(key: str, by: int, low: int, high: int) -> None:
     """From where it is now, which may be further than what the button was drawn for."""
-    here = state.get(key)
-    state.put(key, min(max((low if here is None else here) + by, low), high))
+    here = _whole(state.get(key), low, high)
+    state.put(key, _whole(here + by, low, high))
+
+
+def _whole(told: object, low: int, high: int) -> int:
+    """A whole number within its limits; a list that has changed since tells words."""
+    return min(max(told, low), high) if isinstance(told, int) else low
 
 
 def entry_choice(shape: tuple[int, int]) -> tuple[int, int]:

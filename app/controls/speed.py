@@ -21,5 +21,7 @@ def speed() -> float | None:
 
 
 def _choose() -> None:
-    state.set_speed(SPEEDS[state.get("speed")])
-    state.tell_again()
+    chosen = state.get("speed")
+    if chosen in SPEEDS:  # anything else came from no browser of ours
+        state.set_speed(SPEEDS[chosen])
+        state.tell_again()

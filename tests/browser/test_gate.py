@@ -1,11 +1,15 @@
 """What a tab sends: a hostile one does a student who trains no harm, and what a student
 does quickly comes in order."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from playwright.sync_api import expect
 from websockets import ConnectionClosed
 
 from app.gate import MOST_BYTES
+from benchmarks.classroom.wire import Tab
 from tests.browser.app_server import AppServer
 from tests.browser.pages import TrainPage
 from tests.browser.stranger import stranger
@@ -93,3 +97,28 @@ def test_a_click_right_after_a_setting_is_for_the_run_with_it(
     primary = train.page.get_by_test_id("stBaseButton-primary")
     expect(primary).to_have_count(1)  # none that would start over
     expect(primary).to_contain_text("Play")
+
+
+FORGED = {
+    "Train": ["data", "speed", "initialization", "activation", "optimizer"],
+    "One step": ["paper_step"],
+}
+
+
+@pytest.mark.parametrize("page", FORGED)
+def test_a_choice_that_is_not_on_offer_is_none(app: AppServer, page: str) -> None:
+    """A tab sends words of its own where a list is to choose from. The server prints no
+    traceback, which is looked for after every test."""
+
+    async def forge() -> list[str]:
+        tab = Tab(app.url)
+        await tab.open()
+        await tab.visit(page)
+        for key in FORGED[page]:
+            await tab.choose(key, "forged")
+        await tab.press("step_1" if page == "Train" else "paper_next")
+        await tab.close()
+        return tab.errors
+
+    with ThreadPoolExecutor() as elsewhere:  # this thread's loop is Playwright's
+        assert elsewhere.submit(asyncio.run, forge()).result() == []
