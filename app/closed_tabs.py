@@ -19,8 +19,8 @@ LATER_S: Final = 1.0  # a clock may be early
 class ClosedTabs(MemorySessionStorage):
     """Streamlit's store of them, which lets each go when its time is over."""
 
-    def __init__(self, maxsize: int = 128, ttl_seconds: float = 120) -> None:
-        super().__init__(maxsize, cast(int, ttl_seconds))
+    def __init__(self, maxsize: int = 128, ttl_seconds: int = 120) -> None:
+        super().__init__(maxsize, ttl_seconds)
         self._kept_s = ttl_seconds
 
     def save(self, session_info: SessionInfo) -> None:
