@@ -5,6 +5,7 @@ import time
 import numpy as np
 import pytest
 
+from app.pace import BACKLOG_S
 from app.registry import Registry
 from app.runs import Run
 from app.scheduler import SLICE_S, Scheduler
@@ -95,9 +96,18 @@ def test_all_runs_advance(started):
 
 
 def test_a_paced_run_keeps_its_pace(started):
-    run = started(new_run(), speed=200.0)
-    time.sleep(1.0)
-    assert 120 <= iteration(run) <= 230
+    """Never more than that in a second; and not less, in the first of a few that the
+    machine has time for it."""
+    run, most, done = started(new_run(), speed=200.0), 230.0, 0
+    for _ in range(5):
+        before = iteration(run)
+        time.sleep(1.0)
+        done = iteration(run) - before
+        assert done <= most
+        if done >= 120:
+            break
+        most = 230.0 + 200.0 * BACKLOG_S  # it may catch up on so much
+    assert done >= 120
 
 
 def test_registry_forgets_the_idle():
