@@ -43,7 +43,7 @@ PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 # time: with 0.2 ms a class on two slow cores waits three times as long for its clicks.
 SWITCH_S = 0.02
 FEW = 3  # pages that wait for each other come and go all the time; to more of them
-WAY_S = 0.66  # a panel's next state gives way so long, as measured
+WAY_S = 0.66  # a panel's next state gives way, at most so long
 PAGES, STATES = 1, 2  # drawn and packed at once: as measured by benchmarks.classroom
 
 
