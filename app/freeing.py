@@ -19,7 +19,7 @@ REST_S: Final = 1.0  # many runs may go together, and what looks at one ends soo
 # arenas, among small ones that stay.
 M_ARENA_MAX, ARENAS = -8, 4  # as fast as eight a core; with two, threads wait
 M_MMAP_THRESHOLD, LARGE = -3, 2**20  # bytes: a block of its own, given back at once
-M_TRIM_THRESHOLD, SPARE = -1, 2**24  # bytes an arena keeps for the next state's W1
+M_TRIM_THRESHOLD, SPARE = -1, 2**22  # bytes an arena keeps for the next state's W1
 
 
 def give_back() -> None:
@@ -38,7 +38,8 @@ def stay_small() -> None:
     """Let threads share a few arenas, and keep large blocks out of them.
 
     glibc gives a thread an arena of its own, and Streamlit a new thread to every page
-    that is drawn: what one has left, another then cannot use.
+    that is drawn: what one has left, another then cannot use. How many there may be is
+    settled when nine threads are there, so this must come before.
     """
     _ask_glibc("mallopt", M_ARENA_MAX, ARENAS)
     _ask_glibc("mallopt", M_MMAP_THRESHOLD, LARGE)
@@ -57,7 +58,6 @@ class Freeing:
 
     def __init__(self) -> None:
         self._wished = threading.Event()
-        stay_small()
         threading.Thread(target=self._work, name="freeing", daemon=True).start()
 
     def soon(self) -> None:

@@ -22,7 +22,7 @@ try:
     from app import closed_tabs, log, pickup, state, tab_session
 
     log.start(log.kind_of(os.environ))
-    from app.freeing import begin_clean
+    from app.freeing import begin_clean, stay_small
     from app.gate import MessageGate
     from app.headers import SecurityHeaders
     from app.route import routes
@@ -47,6 +47,7 @@ def _uploaded_files() -> MemoryUploadedFileManager:
     return cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
 
 
+stay_small()  # before files are served, by many threads
 tab_session.install()
 pickup.install()
 closed_tabs.install()

@@ -6,13 +6,17 @@ import re
 import subprocess
 import sys
 import time
+import urllib.request
 import weakref
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from app.freeing import Freeing, give_back
 from benchmarks.live.processes import resident_bytes
+from tests.browser.app_server import running_app
 
 # Dask, once imported, tells its children's C library other things.
 PLAIN = {k: v for k, v in os.environ.items() if not k.startswith("MALLOC_")}
@@ -153,3 +157,29 @@ print(int(before - resident_bytes()))
 def test_the_states_of_a_run_leave_no_holes():
     """300 of the course's network, 39 MB, with other arrays between them that stay."""
     assert int(child(LEFT_OF_KEPT_STATES)) > 37e6
+
+
+def fetched(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        return answer.read()
+
+
+def arenas(pid: int) -> int:
+    """Of a process: each begins at a multiple of the 64 MB that it may come to."""
+    mapped = re.findall(
+        r"^([0-9a-f]+)-\S+ rw-p \S+ \S+ \S+ *$",
+        Path(f"/proc/{pid}/maps").read_text(),
+        re.MULTILINE,
+    )
+    return sum(int(start, 16) % 2**26 == 0 for start in mapped)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc has arenas")
+def test_all_threads_of_a_server_share_them():
+    """Also those that serve files before the first page is drawn: twenty at a time."""
+    with running_app() as app:
+        files = re.findall(r'"\./(static/[^"]+)"', fetched(app.url).decode())
+        assert len(files) > 3
+        with ThreadPoolExecutor(20) as pool:
+            assert all(pool.map(fetched, [f"{app.url}/{file}" for file in files * 30]))
+        assert 1 <= arenas(app.pid) < 8
