@@ -59,6 +59,19 @@ def test_a_whole_page_takes_back_all_but_how_far_the_runs_are(outbox):
     assert outbox.flush() == [begins(), ends(early)]
 
 
+def test_a_whole_page_takes_no_answer_back(outbox):
+    """A file chosen just before it was drawn waits for the place to be sent to."""
+    answers = [ForwardMsg(heartbeat_ack=True), ForwardMsg(), ForwardMsg()]
+    answers[1].file_urls_response.response_id = "files"
+    answers[2].backend_operation_response.request_id = "operation"
+    for answer in answers:
+        outbox.enqueue(answer)
+    outbox.clear(retain_lifecycle_msgs=True)
+    outbox.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["panel"])
+    assert outbox.flush()[-3:] == answers
+    assert outbox.is_empty()
+
+
 def test_all_is_gone_when_all_was_sent(outbox):
     assert outbox.flush() == PAGE
     assert outbox.is_empty()
