@@ -87,6 +87,19 @@ def test_after_a_live_change_it_is_early_again():
     assert kinds(examine(session)) == ["healthy"]
 
 
+def test_what_is_early_says_when_it_is_not():
+    session = TrainingSession(PLANE, plane("moons"))
+    for past in (600, 0):
+        session.step(past)
+        session.change(learning_rate=session.config.learning_rate / 2)
+        (early,) = diagnose(examine(session))
+        first = int("".join(filter(str.isdigit, early.claim)))
+        session.step(first - 1 - session.iteration)
+        assert diagnose(examine(session)) == [early]
+        session.step(1)
+        assert kinds(examine(session)) == ["healthy"]
+
+
 def test_a_change_between_two_epochs_leaves_something_to_look_at():
     config = PLANE.replace(batch_size=10)  # 40 iterations an epoch
     session = TrainingSession(config, plane("moons"))

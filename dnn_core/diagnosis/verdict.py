@@ -64,10 +64,10 @@ def diagnose(evidence: Evidence) -> list[Finding]:
 
 
 def _early(evidence: Evidence) -> Finding:
-    done = evidence.iteration - evidence.since
+    first = evidence.since + evidence.settling  # true also when it is read late
     return Finding(
         "early",
-        claim=f"{done:,} of the first {evidence.settling:,} iterations are done.",
+        claim=f"The diagnosis begins at iteration {first:,}.",
         evidence="A run needs a past before it can be judged, and so does a change of "
         "its learning rate or L2.",
     )
