@@ -1,18 +1,25 @@
-"""Files that a download button made, until their browser has fetched them.
+"""Files that a download button makes, until their browser has fetched them.
 
 Streamlit throws such a file away when two scripts have ended since it was made, whose
 ever they are. With thirty students that takes a tenth of a second, and a browser that
-comes later finds nothing.
+comes later finds nothing. And it forgets what a button makes while its page is drawn
+anew, so that a click on the one that the browser still shows is in vain.
 """
 
 import time
 from typing import Final
 
-from streamlit.runtime import memory_media_file_storage
-from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
+from streamlit.runtime import memory_media_file_storage, runtime
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.media_file_storage import (
+    MediaFileKind,
+    MediaFileStorage,
+    MediaFileStorageError,
+)
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 KEPT_S: Final = 60.0
+CLICKED_S: Final = 10.0  # after its page was drawn anew; a busy browser still shows it
 MOST_BYTES: Final = 50_000_000  # of all that wait; the oldest go before, the last stays
 
 
@@ -63,6 +70,26 @@ class Pickup(MemoryMediaFileStorage):
                 waiting -= size
 
 
+class Offers(MediaFileManager):
+    """Streamlit's list of what buttons make, which takes a click that comes late."""
+
+    def __init__(self, storage: MediaFileStorage) -> None:
+        super().__init__(storage)
+        self._withdrawn: dict[str, float] = {}  # since when no page has it any more
+
+    def _remove_orphaned_deferred_callables(self) -> None:
+        """As Streamlit calls it, with its lock held."""
+        now = time.monotonic()
+        pages = self._files_by_session_and_coord.values()
+        offered = {file_id for page in pages for file_id in page.values()}
+        loose = self._deferred_callables.keys() - offered
+        self._withdrawn = {each: self._withdrawn.get(each, now) for each in loose}
+        for file_id, since in self._withdrawn.items():
+            if now - since >= CLICKED_S:
+                self._drop_deferred_id(file_id)
+
+
 def install() -> None:
     """For the server that starts in this process from now on."""
     memory_media_file_storage.MemoryMediaFileStorage = Pickup
+    runtime.MediaFileManager = Offers  # pyright: ignore[reportPrivateImportUsage]

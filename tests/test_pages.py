@@ -43,6 +43,29 @@ def test_first_visit_shows_a_network_at_iteration_0(train):
     assert not train.error
 
 
+def leave(page):
+    """Its parts are forgotten, as when somebody turns to another page."""
+    vars(page)["_fragment_storage"].clear()
+
+
+def test_a_click_counts_also_when_its_page_was_left_at_once(train):
+    leave(train)
+    train.button(key="step_10").click().run(timeout=SLOW_S)
+    assert not train.exception
+    assert panel(train)["iteration"] == 10
+    leave(train)
+    train.button(key="play").click().run(timeout=SLOW_S)
+    assert not train.exception
+    assert panel(train)["state"] == "running"
+
+
+def test_so_does_another_speed(train):
+    leave(train)
+    train.selectbox(key="speed").set_value("50 it/s").run(timeout=SLOW_S)
+    assert not train.exception
+    assert train.selectbox(key="speed").value == "50 it/s"
+
+
 def test_trainings_use_one_blas_thread():
     with threadpool_limits(limits=2, user_api="blas"):
         state.scheduler.clear()  # as in a fresh server

@@ -1,13 +1,13 @@
 """Files that a download button made wait for their browser."""
 
 import pytest
-from streamlit.runtime import memory_media_file_storage
+from streamlit.runtime import memory_media_file_storage, runtime
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from app import pickup
-from app.pickup import KEPT_S, MOST_BYTES, Pickup, install
+from app.pickup import CLICKED_S, KEPT_S, MOST_BYTES, Offers, Pickup, install
 
 SCRIPTS = 40  # that end while a browser asks for its file
 
@@ -19,14 +19,17 @@ class Desk:
         self.now = 0.0
         monkeypatch.setattr(pickup.time, "monotonic", lambda: self.now)
         self.storage = Pickup("/media")
-        self.files = MediaFileManager(self.storage)
+        self.files = Offers(self.storage)
 
-    def download(self, content):
-        """Click on a button that makes a file; its address."""
-        made = self.files.add_deferred(
+    def button(self, content):
+        """A page is drawn with one that makes a file."""
+        return self.files.add_deferred(
             lambda: content, "text/csv", "0.0", file_name="history.csv"
         )
-        return self.files.execute_deferred(made)
+
+    def download(self, content):
+        """Click on such a button; the address of the file."""
+        return self.files.execute_deferred(self.button(content))
 
     def others(self):
         """Scripts of other tabs end."""
@@ -98,8 +101,38 @@ def test_what_a_page_shows_goes_with_it(desk):
     desk.storage.delete_file(shown)  # nothing happens
 
 
-def test_the_server_gets_it(monkeypatch):
-    name = "MemoryMediaFileStorage"
-    monkeypatch.setattr(memory_media_file_storage, name, MemoryMediaFileStorage)
+def test_a_click_counts_while_its_page_is_drawn_anew(desk):
+    button = desk.button(b"t,cost")
+    desk.files.clear_session_refs()  # a script of its own tab begins
+    desk.others()
+    address = desk.files.execute_deferred(button)
+    assert desk.fetched(address) == b"t,cost"
+    desk.button(b"t,accuracy")  # stands in its place
+    desk.now = CLICKED_S - 1
+    desk.others()
+    assert desk.files.execute_deferred(button) == address
+
+
+def test_a_button_that_no_page_has_is_forgotten_and_one_that_a_page_has_is_not(desk):
+    button = desk.button(b"t,cost")
+    desk.files.clear_session_refs()
+    desk.others()
+    newer = desk.button(b"t,accuracy")
+    desk.now = CLICKED_S
+    desk.others()
+    with pytest.raises(MediaFileStorageError):
+        desk.files.execute_deferred(button)
+    desk.now = 100 * CLICKED_S
+    desk.others()
+    desk.files.clear_session_refs()  # its time begins only now
+    desk.others()
+    assert desk.files.execute_deferred(newer)
+
+
+def test_the_server_gets_both(monkeypatch):
+    files, offers = "MemoryMediaFileStorage", "MediaFileManager"
+    monkeypatch.setattr(memory_media_file_storage, files, MemoryMediaFileStorage)
+    monkeypatch.setattr(runtime, offers, MediaFileManager)
     install()
-    assert vars(memory_media_file_storage)[name] is Pickup
+    assert vars(memory_media_file_storage)[files] is Pickup
+    assert vars(runtime)[offers] is Offers

@@ -8,6 +8,7 @@ from app import comparison, state, tables
 from app.comparison import Entry
 from app.comparison_files import curves_csv, settings_json
 from app.controls.experiment import show_settings_of
+from app.controls.told import answer, say_answer
 from app.runs import Kept, Run
 from app.settings import SETTINGS
 from app.text import compare as say
@@ -26,6 +27,7 @@ def pin_button(run: Run) -> None:
         on_click=pin,
         args=(run.token,),
     )
+    say_answer()
 
 
 def pin(token: str) -> None:
@@ -35,22 +37,23 @@ def pin(token: str) -> None:
         return
     if found.pinned:
         state.unpin(token)
-        st.toast(say.REMOVED.format(name=found.name), icon=":material/keep_off:")
+        answer(say.REMOVED.format(name=found.name), ":material/keep_off:")
         return
     added = state.pin(found.run)
     if added is None:
-        st.toast(state.no_pin(), icon=":material/info:")
+        answer(state.no_pin(), ":material/info:")
         return
     with found.run.turn() as session:
         iterations, nbytes = session.iteration, session.nbytes
     note = say.PINNED.format(
         name=added.name, iterations=iterations, size=tables.size(nbytes)
     )
-    st.toast(note, icon=":material/keep:")
+    answer(note, ":material/keep:")
 
 
 def manage(entries: Sequence[Entry]) -> None:
     """One row: which run, its name, and what can be done with it."""
+    say_answer()
     tokens = {e.kept.run.token: e for e in entries}
     names = {token: e.name for token, e in tokens.items()}
     if state.get(CHOSEN) not in tokens:

@@ -6,6 +6,7 @@ from app import state, text
 from app.card import reasons
 from app.controls.experiment import show
 from app.controls.kept import pin_button
+from app.controls.told import answer
 from app.entries import in_limits
 from app.experiment import Setup
 from app.runs import Run
@@ -42,7 +43,7 @@ def _take(token: str, finding: Finding) -> None:
     if finding.from_iteration:
         problem = state.no_branch(run)
         if problem:
-            st.toast(problem, icon=":material/info:")
+            answer(problem, ":material/info:")
         else:
             state.branch(run, changes)
         return

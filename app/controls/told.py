@@ -1,4 +1,5 @@
-"""A word at the edge of the page, about what happened while nobody was there."""
+"""A word at the edge of the page: about what happened while nobody was there, and what
+a click led to."""
 
 import time
 
@@ -26,3 +27,16 @@ def tell() -> None:
         st.toast(told.words, icon=told.icon, duration=STAYS_S)
     else:
         state.seat().told = None
+
+
+def answer(words: str, icon: str) -> None:
+    """In a callback: what the click led to. It is said when what was clicked on is
+    drawn; Streamlit complains about a callback of a part of a page that draws."""
+    state.seat().word = state.Told(words, icon)
+
+
+def say_answer() -> None:
+    """Say it, if there is one. Beside whatever may lead to one."""
+    word, state.seat().word = state.seat().word, None
+    if word is not None:
+        st.toast(word.words, icon=word.icon)

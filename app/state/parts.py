@@ -6,9 +6,10 @@ many messages again, and a class presses Play more often than anything else.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NoReturn, ParamSpec
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from app.run_records import Status
 from app.runs import Run
@@ -67,7 +68,7 @@ def draw_again(*, brief: bool = False) -> None:
         st.rerun()
     parts = [BAR, PANEL] if moves else drawn.parts
     drawn.expected = set(parts)
-    st.rerun(parts)
+    _draw(parts)
 
 
 def telling(draw: Callable[P, None], key: str) -> Callable[P, None]:
@@ -82,7 +83,16 @@ def tell_again() -> None:
     if run() is None or not has_place:
         st.rerun()
     drawn.expected = {BAR}
-    st.rerun([BAR, *drawn.telling])
+    _draw([BAR, *drawn.telling])
+
+
+def _draw(parts: list[str]) -> NoReturn:
+    """These, or the whole page: who clicked may have turned to another one since, or
+    this one was not drawn to its end."""
+    try:
+        st.rerun(parts)
+    except StreamlitAPIException:
+        st.rerun()
 
 
 def drawn_alone() -> bool:

@@ -66,7 +66,7 @@ class Sought(NamedTuple):
 
 @dataclass
 class Told:
-    """What a tab is told about something that happened while nobody was there.
+    """What a tab is told at its edge.
 
     Attributes
     ----------
@@ -129,7 +129,8 @@ class Seat:
     began last, refused the last upload that the log was told of.
     name tells this seat from any other; saved is the token of the run that the server
     saves for it, sought the one that is looked for, unreadable that of the save that
-    could not be opened; told is what is said about it.
+    could not be opened; told is what is said about it,
+    word what a click led to, until it is said.
     pages are Streamlit's of the app, made once.
     """
 
@@ -176,6 +177,7 @@ class Seat:
     sought: Sought | None = None
     unreadable: str = ""
     told: Told | None = None
+    word: Told | None = None
     pages: list[Any] = field(default_factory=list[Any])
 
 

@@ -19,6 +19,7 @@ PROBES: Final = tuple(
     for page in ("predict", "mistakes", "compare", "sweep", "learn")
     for probe in ("health", "host-config")
 )
+PRINTED: Final = ("Traceback (most recent", "Warning:")  # Python's and Streamlit's
 PLAY_NAMES: Final = {
     "play": re.compile("Play"),
     "pause": re.compile("Pause"),
@@ -70,8 +71,8 @@ class Watch:
             if "Traceback (most recent" in self.page.inner_text("body"):
                 self.complaints.append("a traceback is on the page")
         printed = self.app.printed(self._log_start)
-        if "Traceback (most recent" in printed:
-            self.complaints.append(f"the server printed a traceback:\n{printed}")
+        if any(complaint in printed for complaint in PRINTED):
+            self.complaints.append(f"the server complained:\n{printed}")
         assert not self.complaints, "\n".join(self.complaints)
 
     def _console(self, message: ConsoleMessage) -> None:
