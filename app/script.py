@@ -1,5 +1,7 @@
 """What Streamlit runs for a tab, from top to bottom, at each of its user's actions."""
 
+from copy import copy
+
 import streamlit as st
 
 from app import controls, state, text
@@ -36,7 +38,7 @@ place.pages = place.pages or [  # to look for their files takes time
     st.Page("views/help.py", title="Help"),
 ]
 page = st.navigation(
-    place.pages,
+    [copy(kept) for kept in place.pages],  # each may be drawn once, in one run
     position="hidden" if embedded else "top",
 )
 if has_place:

@@ -15,12 +15,17 @@ ROOT = Path(__file__).parent.parent
 SLOW_S = 30
 
 
-@pytest.fixture
-def train():
-    page = AppTest.from_file(str(ROOT / "app" / "views" / "train.py"))
+def opened(file):
+    """A script of the app, as a tab runs it."""
+    page = AppTest.from_file(str(ROOT / "app" / file))
     page.run(timeout=SLOW_S)
     assert not page.exception
     return page
+
+
+@pytest.fixture
+def train():
+    return opened("views/train.py")
 
 
 def panel(page):
@@ -41,6 +46,24 @@ def test_first_visit_shows_a_network_at_iteration_0(train):
         [1, 5],
     ]
     assert not train.error
+
+
+def test_two_runs_of_one_tab_at_a_time_draw_their_pages(monkeypatch):
+    """One that has to wait for its turn may still be there when the next one draws;
+    Streamlit lets a page be drawn once."""
+    tab = opened("script.py")
+    in_turn, met = state.in_turn, []
+
+    def after_another(draw):
+        for page in state.seat().pages:
+            vars(page)["_can_be_called"] = False  # as `Page.run` does
+            met.append(page.title)
+        return in_turn(draw)
+
+    monkeypatch.setattr(state, "in_turn", after_another)
+    tab.run(timeout=SLOW_S)
+    assert "Train" in met
+    assert not tab.exception
 
 
 def leave(page):
