@@ -16,7 +16,10 @@ CHARTS: Final = ["cost-chart", "gradient-chart", *HISTOGRAMS]
 # On a page other than the first, Streamlit's own client tries these to find its server.
 PROBES: Final = tuple(
     f"/{page}/_stcore/{probe}"
-    for page in ("predict", "mistakes", "compare", "sweep", "learn")
+    for page in (
+        *("predict", "mistakes", "one_step", "compare", "sweep", "learn", "check"),
+        "help",
+    )
     for probe in ("health", "host-config")
 )
 PRINTED: Final = ("Traceback (most recent", "Warning:")  # Python's and Streamlit's
@@ -55,12 +58,17 @@ class Watch:
     complaints: list[str] = field(default_factory=list[str])
 
     def __post_init__(self) -> None:
-        self._log_start = self.app.log.stat().st_size
+        self.begin()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda e: self.complaints.append(f"page error: {e}"))
         self.page.on("requestfailed", self._failed)
         self.page.on("response", self._response)
         self.page.on("request", self._request)
+
+    def begin(self) -> None:
+        """From now on, as if nothing had been noted."""
+        self._log_start = self.app.log.stat().st_size
+        self.complaints.clear()
 
     def check(self) -> None:
         """Raise AssertionError with all that was noted, and with what is visible."""
