@@ -6,7 +6,7 @@ PIN_HELP = (
     "other data."
 )
 UNPIN_HELP = "It is kept on the Compare page. Press to keep it no longer."
-PINNED = "Pinned as “{name}”: it keeps all {iterations:,} iterations, {size}."
+PINNED = "Pinned as “{name}” with all its iterations, {iterations:,} so far: {size}."
 PINS_FULL = (
     "{count} runs are pinned already, as many as fit here. Delete one on the Compare "
     "page first."
